@@ -1,0 +1,81 @@
+package bohr.emulator.agent;
+
+/// What one step touches, as far as another agent could tell. Mutable, so that looking ahead
+/// allocates nothing.
+///
+/// A step touches at most one range of memory, and at most one *object*: a part of the machine with
+/// state of its own that is not memory (a PCI function with its registers, command register and
+/// link; an interrupt controller). Objects are coarse: two steps on the same object count as
+/// dependent even if they use different registers of it.
+public final class Access {
+
+  /// How the memory range is touched.
+  public enum Kind {
+    NONE,
+    READ,
+    WRITE,
+    /// An AMO, or an LR/SC: reads and writes in one step.
+    UPDATE
+  }
+
+  /// No object is touched.
+  public static final int NO_OBJECT = -1;
+
+  public Kind kind = Kind.NONE;
+
+  /// Physical address and length in bytes of the memory range; meaningless if `kind` is NONE.
+  public long address;
+
+  public int length;
+
+  /// Number of the object touched, or [#NO_OBJECT].
+  public int object = NO_OBJECT;
+
+  /// Touches nothing, until told otherwise.
+  public Access() {}
+
+  /// The step touches nothing that another agent could see.
+  public void none() {
+    kind = Kind.NONE;
+    object = NO_OBJECT;
+  }
+
+  /// The step touches memory and no object.
+  public void memory(Kind kind, long address, int length) {
+    this.kind = kind;
+    this.address = address;
+    this.length = length;
+    object = NO_OBJECT;
+  }
+
+  /// The step touches an object and no memory.
+  public void object(int object) {
+    kind = Kind.NONE;
+    this.object = object;
+  }
+
+  /// Whether another agent could see the step at all.
+  public boolean visible() {
+    return kind != Kind.NONE || object != NO_OBJECT;
+  }
+
+  /// Whether the order of this step and `other` could matter.
+  public boolean conflictsWith(Access other) {
+    if (object != NO_OBJECT && object == other.object) {
+      return true;
+    }
+    return kind != Kind.NONE
+        && other.kind != Kind.NONE
+        && (kind != Kind.READ || other.kind != Kind.READ)
+        && address < other.address + other.length
+        && other.address < address + length;
+  }
+
+  /// Copies `other` into this.
+  public void set(Access other) {
+    kind = other.kind;
+    address = other.address;
+    length = other.length;
+    object = other.object;
+  }
+}

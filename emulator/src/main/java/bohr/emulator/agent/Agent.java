@@ -1,0 +1,22 @@
+package bohr.emulator.agent;
+
+import bohr.emulator.state.Stateful;
+
+/// One of the machine's actors: a hart, a device thread, or a link.
+public interface Agent extends Stateful {
+
+  /// A short name for people, such as `hart0` or `edu.dma`.
+  String name();
+
+  /// Takes at least one and at most `limit` steps; see [TransitionSystem#perform].
+  int perform(int limit, Chooser chooser);
+
+  /// Why the last [#perform] returned.
+  StopReason stopped();
+
+  /// What the next step will touch, into `into`; called only while the agent is enabled.
+  void pending(Access into);
+
+  /// The next step in words: a disassembled instruction, a phase, a TLP.
+  String describe();
+}

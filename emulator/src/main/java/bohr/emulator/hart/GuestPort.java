@@ -1,0 +1,14 @@
+package bohr.emulator.hart;
+
+/// Where a hart reports what the guest says and suffers.
+public interface GuestPort {
+
+  /// The guest executed the hint `slti x0, rs1, code`, which does nothing on other machines.
+  ///
+  /// @param code 1 to 2047
+  /// @param value of rs1; further arguments of a hint are in a1, a2, … by convention
+  void hint(Hart hart, int code, long value);
+
+  /// The hart took an exception (not an interrupt) at `pc`, mepc and mcause are set.
+  void exception(Hart hart, int cause, long pc, long value);
+}

@@ -1,0 +1,6 @@
+/// The one loop, and the strategies that choose.
+module bohr.scheduler {
+  requires transitive bohr.emulator;
+
+  exports bohr.scheduler;
+}

@@ -1,9 +1,25 @@
+import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.DiskModel;
+import bohr.emulator.device.EduModel;
+
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
 module bohr.emulator {
   requires org.snakeyaml.engine.v2;
 
+  exports bohr.emulator;
   exports bohr.emulator.agent;
+  exports bohr.emulator.bus;
+  exports bohr.emulator.device;
+  exports bohr.emulator.hart;
   exports bohr.emulator.input;
   exports bohr.emulator.memory;
+  exports bohr.emulator.oracle;
+  exports bohr.emulator.pci;
   exports bohr.emulator.state;
+
+  uses DeviceModel;
+
+  provides DeviceModel with
+      EduModel,
+      DiskModel;
 }

@@ -36,12 +36,16 @@ public final class Clock implements Stateful {
     steps += count;
   }
 
+  /// The virtual time, in steps, at which `tick` begins; `Long.MAX_VALUE` for one that is never
+  /// reached (a timer of all ones means "off").
+  public long stepsAt(long tick) {
+    boolean reachable = tick >= 0 && tick <= Long.MAX_VALUE / STEPS_PER_TICK;
+    return reachable ? tick * STEPS_PER_TICK : Long.MAX_VALUE;
+  }
+
   /// Jumps forward to the first moment of `tick`; does nothing if that has passed.
   public void skipTo(long tick) {
-    long target = tick * STEPS_PER_TICK;
-    if (target > now()) {
-      skipped += target - now();
-    }
+    skipped += Math.max(0, stepsAt(tick) - now());
   }
 
   @Override

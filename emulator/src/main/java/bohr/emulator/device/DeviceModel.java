@@ -11,6 +11,16 @@ public interface DeviceModel {
   /// One sentence for people.
   String summary();
 
-  /// Everything that a scenario may set, policies included.
+  /// Everything that a scenario may set, policies included; see [Policies].
   List<Setting> settings();
+
+  /// How many threads a device of this kind has.
+  int threads();
+
+  /// How many bytes of bulk state (buffers, media) a device with these settings has; rounded up to
+  /// whole blocks by whoever allots them.
+  int bulkBytes(Settings settings);
+
+  /// Makes a device in its state after power-on.
+  Device create(Wiring wiring);
 }

@@ -1,0 +1,102 @@
+package bohr.emulator;
+
+import bohr.emulator.hart.GuestPort;
+import bohr.emulator.hart.Hart;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.nio.charset.StandardCharsets;
+
+/// What guests say through hints (guests/bohr.h) and suffer through exceptions. On other machines
+/// the hints do nothing.
+final class GuestServices implements GuestPort, Stateful {
+
+  private static final int SNAPSHOT = 1;
+  private static final int DONE = 2;
+  private static final int ASSERT_FAILED = 3;
+  private static final int MARK = 4;
+  private static final int WORK = 7;
+  private static final int A1 = 11;
+  private static final int LONGEST_TEXT = 256;
+
+  private final Memory memory;
+  private final Monitor monitor;
+  private boolean snapshotRequested;
+  private boolean done;
+  private long status;
+  private long work;
+  private long mark;
+
+  GuestServices(Memory memory, Monitor monitor) {
+    this.memory = memory;
+    this.monitor = monitor;
+  }
+
+  @Override
+  public void hint(Hart hart, int code, long value) {
+    switch (code) {
+      case SNAPSHOT -> snapshotRequested = true;
+      case DONE -> finish(value);
+      case ASSERT_FAILED -> monitor.guestFailed(text(value), text(hart.x(A1)));
+      case MARK -> mark = value;
+      case WORK -> work += value;
+      default -> {}
+    }
+  }
+
+  @Override
+  public void exception(Hart hart, int cause, long pc, long value) {
+    monitor.exception(hart.id(), cause, pc, hart.retired());
+  }
+
+  /// The guest is done, by hint or through the finisher.
+  void finish(long guestStatus) {
+    done = true;
+    status = guestStatus;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  long status() {
+    return status;
+  }
+
+  /// Whether a hart has just asked for a snapshot; the request is taken away.
+  boolean takeSnapshotRequest() {
+    boolean was = snapshotRequested;
+    snapshotRequested = false;
+    return was;
+  }
+
+  String pendingWork() {
+    return work == 0 ? "" : "the guest has " + work + (work == 1 ? " request" : " requests") + " out";
+  }
+
+  /// A NUL-terminated text of the guest, which may be anything: cut, and only printable ASCII.
+  private String text(long address) {
+    byte[] bytes = new byte[LONGEST_TEXT];
+    int length = 0;
+    long offset = address - MemoryLayout.RAM;
+    while (length < LONGEST_TEXT && offset >= 0 && offset < memory.ramBytes()) {
+      byte b = memory.load8((int) offset++);
+      if (b == 0) {
+        break;
+      }
+      bytes[length++] = b >= ' ' && b <= '~' ? b : (byte) '?';
+    }
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    snapshotRequested = walker.value(snapshotRequested);
+    done = walker.value(done);
+    status = walker.value(status);
+    work = walker.value(work);
+    mark = walker.value(mark);
+  }
+}

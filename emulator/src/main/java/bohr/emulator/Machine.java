@@ -1,0 +1,243 @@
+package bohr.emulator;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Agent;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.StopReason;
+import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.hart.Hart;
+import bohr.emulator.oracle.Finding;
+import bohr.emulator.state.Digest;
+import bohr.emulator.state.DigestWalker;
+import bohr.emulator.state.Loader;
+import bohr.emulator.state.Saver;
+import bohr.emulator.state.Walker;
+
+/// The emulated machine as a transition system: harts, device threads and links that move only when
+/// told. It has no thread, no clock, no file and no random number of its own.
+///
+/// Agents are numbered: the harts first, then for each device its threads and its link.
+public final class Machine implements TransitionSystem {
+
+  private final Parts parts;
+  private final Agent[] agents;
+  private final GuestServices guest;
+  private final Loader loader = new Loader();
+  private final DigestWalker hasher = new DigestWalker();
+  private StopReason stopped = StopReason.LIMIT;
+  private long deadline;
+  private Verdict verdict;
+
+  /// Builds the machine and resets it.
+  public Machine(Board board) {
+    parts = new Parts(board);
+    agents = parts.agents.toArray(Agent[]::new);
+    guest = parts.guest;
+    updateTimers();
+  }
+
+  // A transition system.
+
+  @Override
+  public int agents() {
+    return agents.length;
+  }
+
+  @Override
+  public String agentName(int agent) {
+    return agents[agent].name();
+  }
+
+  @Override
+  public long enabled() {
+    return parts.roster.enabled();
+  }
+
+  @Override
+  public int perform(int agent, int limit, Chooser chooser) {
+    long before = parts.roster.enabled() | 1L << agent;
+    parts.monitor.actor(agent);
+    int taken = 0;
+    do {
+      taken += agents[agent].perform(upToDeadline(limit - taken), chooser);
+      if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
+        updateTimers();
+      }
+      stopped = reason(agent, before);
+    } while (stopped == StopReason.LIMIT && taken < limit);
+    return taken;
+  }
+
+  private int upToDeadline(int limit) {
+    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
+  }
+
+  private StopReason reason(int agent, long before) {
+    judge();
+    if (verdict != null) {
+      return StopReason.ENDED;
+    }
+    if (guest.takeSnapshotRequest()) {
+      return StopReason.SNAPSHOT;
+    }
+    StopReason reason = agents[agent].stopped();
+    boolean woke = reason == StopReason.LIMIT && (parts.roster.enabled() & ~before) != 0;
+    return woke ? StopReason.WOKE : reason;
+  }
+
+  /// Whether it is over: an oracle has spoken, or the guest is done.
+  private void judge() {
+    Finding finding = parts.monitor.finding();
+    if (finding == null && !guest.isDone()) {
+      return;
+    }
+    if (finding == null) {
+      parts.monitor.ended(parts.endState.violation(), parts.endState.place());
+      if (guest.status() != 0) {
+        parts.monitor.guestFailed("the guest ended with status " + guest.status(), "exit status");
+      }
+      finding = parts.monitor.finding();
+    }
+    verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Done(guest.status());
+  }
+
+  private void updateTimers() {
+    parts.interrupts.aclint().update();
+    long tick = parts.interrupts.aclint().nextDeadline();
+    deadline = parts.clock.stepsAt(tick);
+  }
+
+  @Override
+  public StopReason stopped() {
+    return stopped;
+  }
+
+  @Override
+  public void pending(int agent, Access into) {
+    agents[agent].pending(into);
+  }
+
+  @Override
+  public boolean ended() {
+    return verdict != null;
+  }
+
+  @Override
+  public boolean advance() {
+    if (deadline != Long.MAX_VALUE) {
+      parts.clock.skipTo(parts.interrupts.aclint().nextDeadline());
+      updateTimers();
+      return true;
+    }
+    parts.monitor.actor(-1);
+    parts.monitor.asleep(pendingWork(), sleepers());
+    Finding finding = parts.monitor.finding();
+    verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Asleep();
+    return false;
+  }
+
+  private String pendingWork() {
+    StringBuilder work = new StringBuilder(guest.pendingWork());
+    for (var device : parts.devices) {
+      String more = device.pendingWork();
+      if (!more.isEmpty()) {
+        work.append(work.isEmpty() ? "" : "; ").append(more);
+      }
+    }
+    return work.toString();
+  }
+
+  private String sleepers() {
+    StringBuilder places = new StringBuilder();
+    for (Hart hart : parts.harts) {
+      places.append(places.isEmpty() ? "" : ", ").append(parts.place(hart.pc()));
+    }
+    return places.toString();
+  }
+
+  /// The step bound is reached: asks the oracles, and ends the execution.
+  public void exhaust(long steps) {
+    parts.monitor.actor(-1);
+    parts.monitor.exhausted(steps, sleepers());
+    Finding finding = parts.monitor.finding();
+    verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Exhausted(steps);
+  }
+
+  /// How the execution ended; null while it has not.
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  // State.
+
+  /// The whole state, to come back to. Costs a copy of what changed in memory since the last
+  /// snapshot or restore.
+  public Snapshot snapshot() {
+    Saver saver = new Saver();
+    walk(saver);
+    return new Snapshot(parts.memory.image(), saver.saved(), verdict);
+  }
+
+  /// Goes back, or forward, to `snapshot`.
+  public void restore(Snapshot snapshot) {
+    parts.memory.restore(snapshot.memory);
+    walk(loader.from(snapshot.parts));
+    verdict = snapshot.verdict;
+    parts.monitor.clear();
+    updateTimers();
+  }
+
+  /// A hash of the whole state; equal states have equal digests on every host.
+  public long digest() {
+    walk(hasher.reset());
+    return Digest.mix(hasher.digest(), parts.memory.digest());
+  }
+
+  private void walk(Walker walker) {
+    parts.walk(walker);
+  }
+
+  /// Steps taken since reset, by all agents together.
+  public long steps() {
+    return parts.clock.steps();
+  }
+
+  /// What the guest has sent over its UART.
+  public byte[] console() {
+    return parts.console.since(0);
+  }
+
+  /// A byte arrives at the UART.
+  ///
+  /// @return false if the UART has no room for it
+  public boolean receive(byte b) {
+    return parts.uart.receive(b);
+  }
+
+  // For people.
+
+  /// The next step of an agent in words: an instruction, a phase, a TLP.
+  public String describe(int agent) {
+    return agents[agent].describe();
+  }
+
+  /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".
+  public String place(int agent) {
+    return agents[agent] instanceof Hart hart ? parts.place(hart.pc()) : "";
+  }
+
+  /// The program counter of hart number `hart`.
+  public long pc(int hart) {
+    return parts.harts[hart].pc();
+  }
+
+  /// How many of the agents are harts; they come first.
+  public int harts() {
+    return parts.harts.length;
+  }
+
+  /// Instructions that hart number `hart` has retired since reset.
+  public long retired(int hart) {
+    return parts.harts[hart].retired();
+  }
+}

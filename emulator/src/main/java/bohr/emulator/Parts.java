@@ -1,0 +1,144 @@
+package bohr.emulator;
+
+import bohr.emulator.agent.Agent;
+import bohr.emulator.agent.Clock;
+import bohr.emulator.agent.Lock;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.SystemBus;
+import bohr.emulator.device.Console;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.Finisher;
+import bohr.emulator.device.Uart;
+import bohr.emulator.device.Wiring;
+import bohr.emulator.hart.Hart;
+import bohr.emulator.interrupt.InterruptControllers;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.oracle.Oracles;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/// The parts of a machine, wired together as its board says and reset.
+final class Parts implements Stateful {
+
+  final Memory memory;
+  final Roster roster = new Roster();
+  final Clock clock = new Clock();
+  final VisibleAccesses accesses = new VisibleAccesses();
+  final Lock bql = new Lock(roster);
+  final Console console = new Console();
+  final Monitor monitor;
+  final GuestServices guest;
+  final SystemBus bus;
+  final Hart[] harts;
+  final InterruptControllers interrupts;
+  final Uart uart;
+  final EndState endState;
+  final List<Device> devices = new ArrayList<>();
+  final List<Agent> agents = new ArrayList<>();
+  private final LongFunction<String> places;
+
+  Parts(Board board) {
+    places = board.places();
+    memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
+    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    guest = new GuestServices(memory, monitor);
+    bus = new SystemBus(memory, roster, accesses, board.harts());
+    harts = new Hart[board.harts()];
+    for (int id = 0; id < harts.length; id++) {
+      harts[id] = new Hart(id, memory, bus, guest, clock, roster);
+      agents.add(harts[id]);
+    }
+    interrupts = new InterruptControllers(harts, bus, clock);
+    uart = new Uart(console, interrupts::uart);
+    bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
+    bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
+    endState = new EndState(memory);
+    plug(board);
+    board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
+    board.loader().accept(memory);
+    for (Hart hart : harts) {
+      hart.reset(board.entry(), 0);
+    }
+  }
+
+  private static int bulkBytes(Board board) {
+    return board.devices().stream().mapToInt(Parts::bulkBytes).sum();
+  }
+
+  /// What a device asks for, rounded up to whole blocks.
+  private static int bulkBytes(Board.Plug plug) {
+    int asked = plug.model().bulkBytes(plug.settings());
+    return asked + Memory.BLOCK_BYTES - 1 & -Memory.BLOCK_BYTES;
+  }
+
+  private void plug(Board board) {
+    int bulk = board.ramBytes();
+    for (Board.Plug plug : board.devices()) {
+      Wiring wiring =
+          new Wiring(
+              plug.name(),
+              plug.slot(),
+              devices.size(),
+              agents.size(),
+              plug.settings(),
+              memory,
+              bulk,
+              bql,
+              bus,
+              interrupts,
+              roster,
+              clock,
+              monitor,
+              accesses);
+      Device device = plug.model().create(wiring);
+      devices.add(device);
+      agents.addAll(device.threads());
+      agents.add(device.function().link());
+      bus.add(device.function(), device, device.lock());
+      bulk += bulkBytes(plug);
+    }
+  }
+
+  private Device device(String name) {
+    return devices.stream()
+        .filter(device -> device.function().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no device " + name));
+  }
+
+  /// The name of a program counter, for people.
+  String place(long pc) {
+    return places.apply(pc);
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    memory.walk(walker);
+    roster.walk(walker);
+    clock.walk(walker);
+    bql.walk(walker);
+    console.walk(walker);
+    monitor.walk(walker);
+    guest.walk(walker);
+    bus.walk(walker);
+    interrupts.walk(walker);
+    uart.walk(walker);
+    for (int i = 0; i < agents.size(); i++) {
+      agents.get(i).walk(walker);
+    }
+    for (int i = 0; i < devices.size(); i++) {
+      Device device = devices.get(i);
+      device.walk(walker);
+      device.function().walk(walker);
+      if (device.lock() != null && device.lock() != bql) {
+        device.lock().walk(walker);
+      }
+    }
+  }
+}

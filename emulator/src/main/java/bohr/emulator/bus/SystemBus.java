@@ -1,0 +1,315 @@
+package bohr.emulator.bus;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Lock;
+import bohr.emulator.agent.Phase;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.hart.Hart;
+import bohr.emulator.hart.HartBus;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.pci.Function;
+import bohr.emulator.pci.Link;
+import bohr.emulator.pci.Tlp;
+import bohr.emulator.pci.Upstream;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Everything that is not RAM, as harts see it; and everything, as functions see it.
+///
+/// A hart's access to a function runs the function's handler, a phase a step, under the function's
+/// lock. The completion of a read travels up the function's link and so stays behind the posted
+/// writes that the function issued before it (PCI Express Base Specification §2.4.1, entry D2a).
+/// Writes to a function complete at the function before the hart goes on: the downward direction is
+/// not queued yet.
+public final class SystemBus implements HartBus, Upstream, Stateful {
+
+  private static final long NOBODY = -1;
+
+  /// Object numbers of platform devices begin here, those of functions at 0.
+  private static final int PLATFORM_OBJECT = 32;
+
+  private final Memory memory;
+  private final Roster roster;
+  private final VisibleAccesses accesses;
+  private final Transaction[] transactions;
+  private final List<Region> regions = new ArrayList<>();
+  private final List<Function> functions = new ArrayList<>();
+  private final Function[] slots = new Function[32];
+
+  /// Config space of function i at 2i, its registers at 2i + 1.
+  private final List<RegisterBank> banks = new ArrayList<>();
+
+  private record Region(long base, long size, PlatformDevice device) {
+
+    boolean contains(long address) {
+      return Long.compareUnsigned(address - base, size) < 0;
+    }
+  }
+
+  public SystemBus(Memory memory, Roster roster, VisibleAccesses accesses, int harts) {
+    this.memory = memory;
+    this.roster = roster;
+    this.accesses = accesses;
+    transactions = new Transaction[harts];
+    for (int hart = 0; hart < harts; hart++) {
+      transactions[hart] = new Transaction();
+    }
+  }
+
+  /// Puts a platform device at `base`.
+  public void add(long base, long size, PlatformDevice device) {
+    regions.add(new Region(base, size, device));
+  }
+
+  /// Puts a function into its slot. Functions are added in the order of their object numbers.
+  ///
+  /// @param lock under which its config space is accessed; null for none
+  public void add(Function function, RegisterBank registers, Lock lock) {
+    slots[function.slot()] = function;
+    functions.add(function);
+    banks.add(new ConfigBank(function, lock));
+    banks.add(registers);
+  }
+
+  // Harts.
+
+  @Override
+  public Reply load(Hart hart, long address, int size) {
+    Region region = region(address);
+    if (region != null) {
+      long offset = address - region.base;
+      if (!region.device.accepts(offset, size)) {
+        return Reply.FAULT;
+      }
+      hart.busValue = region.device.load(offset, size);
+      return Reply.DONE;
+    }
+    int bank = bankAt(address);
+    if (bank < 0) {
+      hart.busValue = NOBODY >>> 64 - 8 * size;
+      return inPciSpace(address) ? Reply.DONE : Reply.FAULT;
+    }
+    if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
+      return Reply.FAULT;
+    }
+    Phase phase = banks.get(bank).load(bar(bank, address), offset(bank, address), size);
+    return begin(hart, bank, false, phase);
+  }
+
+  @Override
+  public Reply store(Hart hart, long address, int size, long value) {
+    Region region = region(address);
+    if (region != null) {
+      long offset = address - region.base;
+      if (!region.device.accepts(offset, size)) {
+        return Reply.FAULT;
+      }
+      region.device.store(offset, size, value);
+      return Reply.DONE;
+    }
+    int bank = bankAt(address);
+    if (bank < 0) {
+      return inPciSpace(address) ? Reply.DONE : Reply.FAULT;
+    }
+    if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
+      return Reply.FAULT;
+    }
+    Phase phase = banks.get(bank).store(bar(bank, address), offset(bank, address), size, value);
+    return begin(hart, bank, true, phase);
+  }
+
+  private Reply begin(Hart hart, int bank, boolean store, Phase phase) {
+    if (phase == null) {
+      return Reply.FAULT;
+    }
+    transactions[hart.id()].begin(bank, store, phase);
+    return resume(hart);
+  }
+
+  @Override
+  public Reply resume(Hart hart) {
+    Transaction transaction = transactions[hart.id()];
+    if (transaction.phase == null) {
+      return finishLoad(hart, transaction);
+    }
+    RegisterBank bank = banks.get(transaction.bank);
+    Lock lock = bank.lock();
+    if (lock != null && !lock.acquire(hart.id())) {
+      return Reply.PENDING;
+    }
+    Link link = functions.get(transaction.bank / 2).link();
+    if (transaction.phase.sends() && link.isFull()) {
+      link.waitForRoom(hart.id());
+      return Reply.PENDING;
+    }
+    accesses.begin();
+    Phase next = bank.handle(transaction.phase);
+    accesses.check(transaction.phase);
+    if (!(next instanceof RegisterBank.Done done)) {
+      transaction.phase = next;
+      return Reply.PENDING;
+    }
+    if (lock != null) {
+      lock.release(hart.id());
+    }
+    return complete(hart, transaction, link, done.value());
+  }
+
+  private Reply complete(Hart hart, Transaction transaction, Link link, long value) {
+    if (transaction.store) {
+      transaction.end();
+      return Reply.DONE;
+    }
+    if (link.holdsPosted()) {
+      transaction.phase = null;
+      transaction.value = value;
+      link.send(new Tlp.Completion(hart.id()));
+      roster.disable(hart.id());
+      return Reply.PENDING;
+    }
+    hart.busValue = value;
+    transaction.end();
+    return Reply.DONE;
+  }
+
+  private Reply finishLoad(Hart hart, Transaction transaction) {
+    if (!transaction.completed) {
+      roster.disable(hart.id());
+      return Reply.PENDING;
+    }
+    hart.busValue = transaction.value;
+    transaction.end();
+    return Reply.DONE;
+  }
+
+  @Override
+  public void pending(Hart hart, long address, int size, boolean store, Access into) {
+    Transaction transaction = transactions[hart.id()];
+    if (!transaction.idle()) {
+      into.object(functions.get(transaction.bank / 2).object());
+      return;
+    }
+    for (int i = 0; i < regions.size(); i++) {
+      if (regions.get(i).contains(address)) {
+        into.object(PLATFORM_OBJECT + i);
+        return;
+      }
+    }
+    int bank = bankAt(address);
+    if (bank < 0) {
+      into.none();
+    } else {
+      into.object(functions.get(bank / 2).object());
+    }
+  }
+
+  private Region region(long address) {
+    for (int i = 0; i < regions.size(); i++) {
+      if (regions.get(i).contains(address)) {
+        return regions.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// The bank that claims an address of PCI space, or -1.
+  private int bankAt(long address) {
+    long offset = address - MemoryLayout.ECAM;
+    if (Long.compareUnsigned(offset, MemoryLayout.ECAM_SIZE) < 0) {
+      boolean firstBusAndFunction = offset >>> 20 == 0 && (offset >>> 12 & 7) == 0;
+      Function function = firstBusAndFunction ? slots[(int) offset >>> 15] : null;
+      return function == null ? -1 : 2 * functions.indexOf(function);
+    }
+    if (Long.compareUnsigned(address - MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE) >= 0) {
+      return -1;
+    }
+    for (int i = 0; i < functions.size(); i++) {
+      if (functions.get(i).barAt(address) >= 0) {
+        return 2 * i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean inPciSpace(long address) {
+    return Long.compareUnsigned(address - MemoryLayout.ECAM, MemoryLayout.ECAM_SIZE) < 0
+        || Long.compareUnsigned(address - MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE) < 0;
+  }
+
+  private static boolean isConfig(int bank) {
+    return (bank & 1) == 0;
+  }
+
+  private int bar(int bank, long address) {
+    return isConfig(bank) ? -1 : functions.get(bank / 2).barAt(address);
+  }
+
+  private long offset(int bank, long address) {
+    if (isConfig(bank)) {
+      return address & 0xfff;
+    }
+    Function function = functions.get(bank / 2);
+    return address - function.barBase(function.barAt(address));
+  }
+
+  // Functions.
+
+  @Override
+  public void write(long address, byte[] data, int agent) {
+    long offset = address - MemoryLayout.RAM;
+    if (offset >= 0 && offset <= memory.ramBytes() - data.length) {
+      memory.write((int) offset, data, 0, data.length, agent);
+    }
+  }
+
+  @Override
+  public byte[] read(long address, int length) {
+    byte[] data = new byte[length];
+    long offset = address - MemoryLayout.RAM;
+    if (offset >= 0 && offset <= memory.ramBytes() - length) {
+      memory.read((int) offset, data, 0, length);
+    } else {
+      Arrays.fill(data, (byte) 0xff);
+    }
+    return data;
+  }
+
+  @Override
+  public void message(long address, int data, int agent) {
+    Region region = region(address);
+    long offset = address - MemoryLayout.RAM;
+    if (region != null && region.device instanceof MessageTarget target) {
+      target.message(data);
+    } else if (offset >= 0 && offset <= memory.ramBytes() - 4) {
+      memory.store32((int) offset, data, agent);
+    }
+  }
+
+  @Override
+  public void completed(int hart) {
+    transactions[hart].completed = true;
+    roster.enable(hart);
+  }
+
+  @Override
+  public int objectAt(long address) {
+    for (int i = 0; i < regions.size(); i++) {
+      if (regions.get(i).contains(address)) {
+        return PLATFORM_OBJECT + i;
+      }
+    }
+    return Access.NO_OBJECT;
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    for (Transaction transaction : transactions) {
+      transaction.walk(walker);
+    }
+  }
+}

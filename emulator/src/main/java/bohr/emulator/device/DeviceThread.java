@@ -1,0 +1,138 @@
+package bohr.emulator.device;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Agent;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
+import bohr.emulator.agent.Lock;
+import bohr.emulator.agent.Phase;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.StopReason;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.pci.Function;
+import bohr.emulator.state.Walker;
+
+/// A thread of a device: a function from phase to phase. All of its state is its phase.
+///
+/// Where the device is locked, the thread takes the lock before a guarded phase and keeps it until
+/// the first phase that is not guarded.
+public final class DeviceThread implements Agent {
+
+  private final String name;
+  private final int id;
+  private final Program program;
+  private final Lock lock;
+  private final Function function;
+  private final Roster roster;
+  private final Clock clock;
+  private final VisibleAccesses accesses;
+  private Phase phase;
+
+  /// What a thread does.
+  public interface Program {
+
+    /// Where the thread stands after power-on and reset; it waits.
+    Phase idle();
+
+    /// Takes one step.
+    ///
+    /// @return the next phase
+    Phase step(Phase phase);
+  }
+
+  DeviceThread(
+      String name, int id, Program program, Lock lock, Function function, Wiring wiring) {
+    this.name = name;
+    this.id = id;
+    this.program = program;
+    this.lock = lock;
+    this.function = function;
+    this.roster = wiring.roster();
+    this.clock = wiring.clock();
+    this.accesses = wiring.accesses();
+    phase = program.idle();
+  }
+
+  /// Where the thread stands.
+  public Phase phase() {
+    return phase;
+  }
+
+  /// Moves the thread on from outside: it is signalled, its data arrives, or it is reset.
+  void become(Phase next) {
+    if (lock != null) {
+      lock.forget(id);
+      if (!next.guarded()) {
+        lock.release(id);
+      }
+    }
+    function.link().forget(id);
+    phase = next;
+    updateEnabled();
+  }
+
+  /// Back to where it stood after power-on.
+  void reset() {
+    become(program.idle());
+  }
+
+  private void updateEnabled() {
+    if (phase.waits()) {
+      roster.disable(id);
+    } else if (phase.sends() && function.link().isFull()) {
+      function.link().waitForRoom(id);
+    } else {
+      roster.enable(id);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int perform(int limit, Chooser chooser) {
+    int steps = 0;
+    while (steps < limit && roster.isEnabled(id)) {
+      clock.step(1);
+      steps++;
+      step();
+    }
+    return steps;
+  }
+
+  private void step() {
+    if (lock != null && phase.guarded() && !lock.acquire(id)) {
+      return;
+    }
+    accesses.begin();
+    Phase next = program.step(phase);
+    accesses.check(phase);
+    if (lock != null && !next.guarded()) {
+      lock.release(id);
+    }
+    phase = next;
+    updateEnabled();
+  }
+
+  @Override
+  public StopReason stopped() {
+    return roster.isEnabled(id) ? StopReason.LIMIT : StopReason.BLOCKED;
+  }
+
+  @Override
+  public void pending(Access into) {
+    into.object(function.object());
+  }
+
+  @Override
+  public String describe() {
+    return phase.toString();
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    phase = walker.value(phase);
+  }
+}

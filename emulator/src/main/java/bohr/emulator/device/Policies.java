@@ -1,0 +1,46 @@
+package bohr.emulator.device;
+
+import bohr.emulator.pci.Function.RequestPolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The settings that every device has: how it is locked and how its requests are ordered. These are
+/// the questions of the 2013 qemu-devel discussion, as switches; docs/devices.md explains each.
+public final class Policies {
+
+  private static final List<Setting> COMMON =
+      List.of(
+          Setting.oneOf(
+              "locking",
+              "the lock under which register handlers and register phases run",
+              "bql",
+              "device",
+              "none"),
+          Setting.oneOf(
+              "msi", "whether MSIs keep their place among posted writes", "ordered", "bypass"),
+          Setting.oneOf(
+              "dma",
+              "whether bus master enable is checked at each beat or once a transfer",
+              "per-beat",
+              "mapped"),
+          Setting.oneOf(
+              "relaxed-ordering", "whether DMA writes may pass posted writes", "off", "on"),
+          Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
+
+  private Policies() {}
+
+  /// The common settings, and those that a model has besides.
+  public static List<Setting> and(Setting... own) {
+    List<Setting> all = new ArrayList<>(COMMON);
+    all.addAll(List.of(own));
+    return List.copyOf(all);
+  }
+
+  /// The part that the function needs.
+  static RequestPolicy requests(Settings settings) {
+    return new RequestPolicy(
+        settings.get("dma").equals("mapped"),
+        settings.get("msi").equals("bypass"),
+        settings.get("relaxed-ordering").equals("on"));
+  }
+}

@@ -1,0 +1,68 @@
+package bohr.emulator.device;
+
+import bohr.emulator.agent.Clock;
+import bohr.emulator.agent.Lock;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.pci.Function;
+import bohr.emulator.pci.InterruptPin;
+import bohr.emulator.pci.Link;
+import bohr.emulator.pci.Upstream;
+
+/// What a device needs of the machine that it is built into.
+///
+/// @param name the device's name in the scenario
+/// @param slot its PCI device number
+/// @param object its object number (see [bohr.emulator.agent.Access])
+/// @param firstAgent the agent number of its first thread; its link comes behind its last one
+/// @param bulk offset in `memory` of the bytes that the model asked for
+/// @param bql the big lock
+public record Wiring(
+    String name,
+    int slot,
+    int object,
+    int firstAgent,
+    Settings settings,
+    Memory memory,
+    int bulk,
+    Lock bql,
+    Upstream upstream,
+    InterruptPin pin,
+    Roster roster,
+    Clock clock,
+    Monitor monitor,
+    VisibleAccesses accesses) {
+
+  /// The lock that the policy `locking` asks for; null for none. To be called once.
+  Lock lock() {
+    return switch (settings.get("locking")) {
+      case "bql" -> bql;
+      case "device" -> new Lock(roster);
+      default -> null;
+    };
+  }
+
+  /// Makes the device's function and link.
+  ///
+  /// @param threads how many threads the device has
+  Function function(Function.Identity identity, int threads) {
+    int linkAgent = firstAgent + threads;
+    Link link = new Link(name, linkAgent, object, upstream, roster, clock, monitor);
+    return new Function(
+        name, slot, object, identity, Policies.requests(settings), link, pin, monitor, accesses);
+  }
+
+  /// Makes thread number `index` of the device.
+  DeviceThread thread(
+      int index, String threadName, DeviceThread.Program program, Lock lock, Function function) {
+    return new DeviceThread(
+        name + "." + threadName, firstAgent + index, program, lock, function, this);
+  }
+
+  /// Makes a register with the value that it has at power-on.
+  Register register(long value) {
+    return new Register(value, accesses);
+  }
+}

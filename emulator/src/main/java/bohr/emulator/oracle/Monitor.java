@@ -1,0 +1,102 @@
+package bohr.emulator.oracle;
+
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/// Tells the oracles what happens and keeps the first finding.
+public final class Monitor implements Stateful {
+
+  private final Oracle[] oracles;
+  private final LongFunction<String> places;
+  private int actor = -1;
+  private Finding finding;
+
+  /// @param oracles those switched on
+  /// @param places names a program counter for people
+  public Monitor(List<Oracle> oracles, LongFunction<String> places) {
+    this.oracles = oracles.toArray(Oracle[]::new);
+    this.places = places;
+  }
+
+  /// The first finding since reset or restore, or null.
+  public Finding finding() {
+    return finding;
+  }
+
+  /// From now on it is `agent` who acts; -1 is nobody.
+  public void actor(int agent) {
+    actor = agent;
+  }
+
+  /// Called by an oracle: this is wrong. Only the first report of an execution counts.
+  public void report(Oracle oracle, String message, String place) {
+    if (finding == null) {
+      finding = new Finding(oracle.name(), oracle.clause(), message, actor, place);
+    }
+  }
+
+  /// The name of a program counter, for an oracle's report.
+  public String place(long pc) {
+    return places.apply(pc);
+  }
+
+  // The events; see Oracle.
+
+  public void guestFailed(String message, String place) {
+    for (Oracle oracle : oracles) {
+      oracle.guestFailed(this, message, place);
+    }
+  }
+
+  public void exception(int hart, int cause, long pc, long retired) {
+    for (Oracle oracle : oracles) {
+      oracle.exception(this, hart, cause, pc, retired);
+    }
+  }
+
+  public void requestIssued(
+      String function, String request, boolean busMaster, boolean resetting) {
+    for (Oracle oracle : oracles) {
+      oracle.requestIssued(this, function, request, busMaster, resetting);
+    }
+  }
+
+  public void msiDelivered(String function, int olderWrites) {
+    for (Oracle oracle : oracles) {
+      oracle.msiDelivered(this, function, olderWrites);
+    }
+  }
+
+  public void asleep(String pending, String place) {
+    for (Oracle oracle : oracles) {
+      oracle.asleep(this, pending, place);
+    }
+  }
+
+  public void ended(String violation, String place) {
+    for (Oracle oracle : oracles) {
+      oracle.ended(this, violation, place);
+    }
+  }
+
+  public void exhausted(long steps, String place) {
+    for (Oracle oracle : oracles) {
+      oracle.exhausted(this, steps, place);
+    }
+  }
+
+  /// Forgets the finding: the execution starts anew.
+  public void clear() {
+    finding = null;
+    actor = -1;
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    for (Oracle oracle : oracles) {
+      oracle.walk(walker);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package bohr.emulator.oracle;
+
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+
+/// Watches an execution and reports what is wrong. Each method is an event; an oracle overrides
+/// those it cares about and reports through the monitor.
+public interface Oracle extends Stateful {
+
+  /// As named in scenarios.
+  String name();
+
+  /// The rule that it enforces, and where it is written.
+  String clause();
+
+  /// The guest says that an assertion of its own failed, or ended with a status other than 0.
+  default void guestFailed(Monitor monitor, String message, String place) {}
+
+  /// A hart took an exception at `pc`; `retired` is its count of retired instructions.
+  default void exception(Monitor monitor, int hart, int cause, long pc, long retired) {}
+
+  /// A function put a request on its link.
+  ///
+  /// @param request what it was, such as `DMA write`
+  /// @param busMaster whether bus master enable was set
+  /// @param resetting whether the function had been told to reset
+  default void requestIssued(
+      Monitor monitor, String function, String request, boolean busMaster, boolean resetting) {}
+
+  /// A link delivered an MSI; `olderWrites` DMA writes issued before it had not been delivered.
+  default void msiDelivered(Monitor monitor, String function, int olderWrites) {}
+
+  /// Nothing can move any more and no timer is armed.
+  ///
+  /// @param pending what is still to be done, in words; empty if nothing is
+  default void asleep(Monitor monitor, String pending, String place) {}
+
+  /// The guest is done; `violation` says which end-state invariant does not hold, or is empty.
+  default void ended(Monitor monitor, String violation, String place) {}
+
+  /// The step bound was reached.
+  default void exhausted(Monitor monitor, long steps, String place) {}
+
+  /// Most oracles remember nothing.
+  @Override
+  default void walk(Walker walker) {}
+}

@@ -1,0 +1,39 @@
+package bohr.emulator.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// All oracles there are. Each execution needs fresh ones, because some remember.
+public final class Oracles {
+
+  private Oracles() {}
+
+  /// Every oracle, in the order in which they are told of an event.
+  public static List<Oracle> all() {
+    return List.of(
+        new GateOracle(),
+        new MsiBeforeDmaOracle(),
+        new GuestAssertOracle(),
+        new TrapLoopOracle(),
+        new AsleepOracle(),
+        new EndStateOracle(),
+        new StepBoundOracle());
+  }
+
+  /// Their names, in the same order.
+  public static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    all().forEach(oracle -> names.add(oracle.name()));
+    return names;
+  }
+
+  /// The oracles with the given names.
+  public static List<Oracle> named(Collection<String> names) {
+    List<Oracle> chosen = new ArrayList<>(all());
+    chosen.removeIf(oracle -> !names.contains(oracle.name()));
+    return chosen;
+  }
+}

@@ -1,0 +1,43 @@
+package bohr.emulator.oracle;
+
+import bohr.emulator.state.Walker;
+import java.util.Arrays;
+
+/// A hart takes the same exception again before it has retired a single instruction: the trap
+/// handler itself traps, and nothing can change that.
+final class TrapLoopOracle implements Oracle {
+
+  private final long[] lastPc = new long[8];
+  private final long[] lastRetired = new long[8];
+
+  TrapLoopOracle() {
+    Arrays.fill(lastRetired, -1);
+  }
+
+  @Override
+  public String name() {
+    return "trap-loop";
+  }
+
+  @Override
+  public String clause() {
+    return "RISC-V Privileged Architecture, Machine Trap-Vector Base-Address Register: the first"
+        + " instruction of the trap handler traps";
+  }
+
+  @Override
+  public void exception(Monitor monitor, int hart, int cause, long pc, long retired) {
+    if (lastPc[hart] == pc && lastRetired[hart] == retired) {
+      String what = "hart" + hart + " takes exception " + cause + " over and over at ";
+      monitor.report(this, what + monitor.place(pc), "hart" + hart + " " + monitor.place(pc));
+    }
+    lastPc[hart] = pc;
+    lastRetired[hart] = retired;
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    walker.values(lastPc);
+    walker.values(lastRetired);
+  }
+}

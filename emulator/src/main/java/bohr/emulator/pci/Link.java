@@ -1,0 +1,206 @@
+package bohr.emulator.pci;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Agent;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.StopReason;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.state.Walker;
+
+/// The link from a function towards memory. Each step delivers one TLP: the oldest, or, where the
+/// ordering rules let a later one pass, whichever the schedule chooses.
+///
+/// Serving a DMA read and handing its data back to the function is one step: between the two nobody
+/// could see a difference, because the thread that asked does nothing but wait.
+public final class Link implements Agent {
+
+  /// TLPs under way; a function that wants to send more waits for room.
+  private static final int CAPACITY = 32;
+
+  /// Room kept for what must never wait: a completion for each hart, and MSIs that a hart sets free
+  /// by unmasking their vector.
+  private static final int RESERVE = 16;
+
+  private final String name;
+  private final int id;
+  private final int object;
+  private final String function;
+  private final Upstream upstream;
+  private final Roster roster;
+  private final Clock clock;
+  private final Monitor monitor;
+  private final Tlp[] queue = new Tlp[CAPACITY + RESERVE];
+  private final int[] eligible = new int[CAPACITY + RESERVE];
+  private ReadSink sink;
+  private int count;
+  private long waitingForRoom;
+
+  /// Where the data of DMA reads goes.
+  public interface ReadSink {
+
+    /// The data of the read with `tag` has arrived.
+    void arrived(int tag, byte[] data);
+  }
+
+  /// @param id the link's agent number
+  /// @param object the function's object number
+  public Link(
+      String function,
+      int id,
+      int object,
+      Upstream upstream,
+      Roster roster,
+      Clock clock,
+      Monitor monitor) {
+    this.function = function;
+    this.name = function + ".link";
+    this.id = id;
+    this.object = object;
+    this.upstream = upstream;
+    this.roster = roster;
+    this.clock = clock;
+    this.monitor = monitor;
+  }
+
+  /// Has the data of DMA reads given to `sink`.
+  public void deliverReadsTo(ReadSink sink) {
+    this.sink = sink;
+  }
+
+  /// Whether there is no room for another TLP.
+  public boolean isFull() {
+    return count >= CAPACITY;
+  }
+
+  /// Disables `agent` until there is room.
+  public void waitForRoom(int agent) {
+    waitingForRoom |= 1L << agent;
+    roster.disable(agent);
+  }
+
+  /// `agent` no longer wants to send.
+  public void forget(int agent) {
+    waitingForRoom &= ~(1L << agent);
+  }
+
+  /// Whether a completion sent now would have to stay behind posted writes.
+  public boolean holdsPosted() {
+    for (int i = 0; i < count; i++) {
+      if (queue[i].posted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Sends a TLP. Whoever can wait has made sure that there is room.
+  public void send(Tlp tlp) {
+    queue[count++] = tlp;
+    roster.enable(id);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int perform(int limit, Chooser chooser) {
+    int steps = 0;
+    while (steps < limit && count > 0) {
+      clock.step(1);
+      steps++;
+      deliver(choose(chooser));
+    }
+    return steps;
+  }
+
+  @Override
+  public StopReason stopped() {
+    return count > 0 ? StopReason.LIMIT : StopReason.BLOCKED;
+  }
+
+  private int choose(Chooser chooser) {
+    int alternatives = 0;
+    for (int i = 0; i < count; i++) {
+      if (mayGoNow(i)) {
+        eligible[alternatives++] = i;
+      }
+    }
+    return alternatives == 1 ? eligible[0] : eligible[chooser.choose(id, alternatives)];
+  }
+
+  private boolean mayGoNow(int index) {
+    for (int earlier = 0; earlier < index; earlier++) {
+      if (!queue[index].mayPass(queue[earlier])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void deliver(int index) {
+    Tlp tlp = queue[index];
+    int olderWrites = 0;
+    for (int i = 0; i < index; i++) {
+      olderWrites += queue[i] instanceof Tlp.Write ? 1 : 0;
+    }
+    System.arraycopy(queue, index + 1, queue, index, count - index - 1);
+    queue[--count] = null;
+    if (count == 0) {
+      roster.disable(id);
+    }
+    while (waitingForRoom != 0) {
+      roster.enable(Long.numberOfTrailingZeros(waitingForRoom));
+      waitingForRoom &= waitingForRoom - 1;
+    }
+    switch (tlp) {
+      case Tlp.Write write -> upstream.write(write.address(), write.data(), id);
+      case Tlp.Msi msi -> {
+        upstream.message(msi.address(), msi.data(), id);
+        monitor.msiDelivered(function, olderWrites);
+      }
+      case Tlp.Read read ->
+          sink.arrived(read.tag(), upstream.read(read.address(), read.length()));
+      case Tlp.Completion completion -> upstream.completed(completion.hart());
+    }
+  }
+
+  /// Looks at the oldest TLP, which is the one delivered unless the ordering is relaxed.
+  @Override
+  public void pending(Access into) {
+    switch (queue[0]) {
+      case Tlp.Write write ->
+          into.memory(Access.Kind.WRITE, write.address(), write.data().length);
+      case Tlp.Msi msi -> {
+        into.memory(Access.Kind.WRITE, msi.address(), 4);
+        into.object = upstream.objectAt(msi.address());
+      }
+      case Tlp.Read read -> {
+        into.memory(Access.Kind.READ, read.address(), read.length());
+        into.object = object;
+      }
+      case Tlp.Completion _ -> into.none();
+    }
+  }
+
+  @Override
+  public String describe() {
+    return count == 0 ? "idle" : queue[0].toString();
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    int before = count;
+    count = walker.value(count);
+    waitingForRoom = walker.value(waitingForRoom);
+    for (int i = 0; i < count; i++) {
+      queue[i] = walker.value(queue[i]);
+    }
+    for (int i = count; i < before; i++) {
+      queue[i] = null;
+    }
+  }
+}

@@ -17,8 +17,8 @@ public interface RecordingSink {
   /// Steps recorded so far.
   long steps();
 
-  /// After the steps recorded so far, the machine's state has this digest. At most one for each
-  /// number of steps, and before the inputs that arrive there.
+  /// Right behind the steps recorded so far, the machine's state has this digest. At most one for
+  /// each number of steps, and before virtual time jumps and inputs arrive there.
   default void checkpoint(long digest) {}
 
   /// After the steps recorded so far, the guest asked for its snapshot. Only the first time counts.

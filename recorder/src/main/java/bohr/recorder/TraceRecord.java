@@ -94,8 +94,11 @@ public sealed interface TraceRecord {
     }
   }
 
-  /// What the machine's state was after so many steps, and before the inputs of that step.
+  /// What the machine's state was right behind a step: before virtual time jumps if no agent is
+  /// enabled there, and before the inputs that arrive there. A replay looks where the recording
+  /// looked, in [bohr.scheduler.Scheduler#performed].
   ///
+  /// @param step how many steps had been taken
   /// @param digest hash of the whole state
   record Checkpoint(long step, long digest) implements TraceRecord {
 

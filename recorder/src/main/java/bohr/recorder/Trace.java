@@ -7,6 +7,7 @@ import bohr.recorder.TraceRecord.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /// An execution, complete enough to be repeated on any host. Immutable. Made by a [TraceBuilder] or
 /// read by [TraceReader]; written by [TraceWriter].
@@ -36,9 +37,10 @@ public record Trace(
     if (verdict.isPresent() == truncatedAt.isPresent()) {
       throw new IllegalArgumentException("a trace has a verdict or was cut off, and not both");
     }
-    inOrder("an input", inputs.stream().mapToLong(Input::step).toArray(), 0, schedule);
-    inOrder("a checkpoint", checkpoints.stream().mapToLong(Checkpoint::step).toArray(), 1, schedule);
-    inOrder("the snapshot point", window.stream().toArray(), 0, schedule);
+    long end = schedule.steps();
+    inOrder("an input", inputs.stream().mapToLong(Input::step), 0, end);
+    inOrder("a checkpoint", checkpoints.stream().mapToLong(Checkpoint::step), 1, end);
+    inOrder("the snapshot point", window.stream(), 0, end);
   }
 
   /// Whether the recording was cut off: the trace is then a prefix of the execution.
@@ -46,13 +48,14 @@ public record Trace(
     return truncatedAt.isPresent();
   }
 
-  private static void inOrder(String what, long[] steps, int apart, Schedule schedule) {
-    for (int i = 0; i < steps.length; i++) {
-      long least = i == 0 ? 0 : steps[i - 1] + apart;
-      if (steps[i] < least || steps[i] > schedule.steps()) {
+  private static void inOrder(String what, LongStream steps, int apart, long end) {
+    long least = 0;
+    for (long step : steps.toArray()) {
+      if (step < least || step > end) {
         throw new IllegalArgumentException(
-            what + " at step " + steps[i] + ", outside " + least + " to " + schedule.steps());
+            what + " at step " + step + ", outside " + least + " to " + end);
       }
+      least = step + apart;
     }
   }
 }

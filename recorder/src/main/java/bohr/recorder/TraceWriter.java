@@ -47,6 +47,8 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
   private long steps;
   private long chunkSteps;
   private boolean windowed;
+
+  /// Nothing may be written any more: the verdict was, or the file could not take a chunk.
   private boolean finished;
 
   private TraceWriter(OutputStream out, Header header, Bytes image) throws IOException {
@@ -234,12 +236,16 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
 
   /// Appends a record behind everything that was recorded before it.
   private void event(TraceRecord record) {
-    if (finished) {
-      throw new IllegalStateException("the trace already has its verdict");
-    }
+    requireUnfinished();
     seal();
     codec.encode(pending, record);
     cutIfFull();
+  }
+
+  private void requireUnfinished() {
+    if (finished) {
+      throw new IllegalStateException("nothing can be recorded behind a verdict or a failure");
+    }
   }
 
   /// Turns what was collected into records: values first, for they belong to these slices.
@@ -269,9 +275,11 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     if (pending.position() == 0) {
       return;
     }
+    requireUnfinished();
     try {
       chunks.write(TraceFormat.RECORDS, pending.getBuffer(), 0, pending.position());
     } catch (IOException e) {
+      finished = true;
       throw new UncheckedIOException(e);
     }
     pending.reset();

@@ -10,6 +10,8 @@ import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.scheduler.Execution;
 import bohr.scheduler.Scheduler;
 import bohr.scheduler.Slice;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -195,6 +197,42 @@ class RecordingSchedulerTest {
       new Execution().run(repeated, follower, 1_000_000);
       assertTrue(repeated.ended());
       assertEquals(system.digest(), repeated.digest());
+    }
+  }
+
+  @Test
+  void recordingBehindAMarkAllocatesNothing() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Schedule.Builder builder = Schedule.builder();
+    RecordingScheduler scheduler = new RecordingScheduler(new AlwaysThree(), builder);
+    ToySystem system = new ToySystem(1);
+    recordThousand(scheduler, system);
+    builder.rewind();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    recordThousand(scheduler, system);
+    assertEquals(0, thread.getCurrentThreadAllocatedBytes() - before);
+    assertEquals(1000, builder.slices());
+    assertEquals(1000, builder.values());
+  }
+
+  private static void recordThousand(RecordingScheduler scheduler, ToySystem system) {
+    for (int i = 0; i < 1000; i++) {
+      scheduler.choose(i % 5, 4);
+      scheduler.performed(system, i % 5, 1 + i, StopReason.LIMIT);
+    }
+  }
+
+  /// Never schedules, and always chooses 3.
+  private static final class AlwaysThree implements Scheduler {
+
+    @Override
+    public void next(TransitionSystem system, Slice slice) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int choose(int agent, int alternatives) {
+      return 3;
     }
   }
 

@@ -3,6 +3,7 @@ module bohr.emulator {
   requires org.snakeyaml.engine.v2;
 
   exports bohr.emulator.agent;
+  exports bohr.emulator.boot;
   exports bohr.emulator.input;
   exports bohr.emulator.memory;
   exports bohr.emulator.state;

@@ -6,8 +6,8 @@ import bohr.emulator.device.EduModel;
 module bohr.emulator {
   requires org.snakeyaml.engine.v2;
 
-  exports bohr.emulator;
   exports bohr.emulator.agent;
+  exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.hart;
@@ -16,6 +16,7 @@ module bohr.emulator {
   exports bohr.emulator.oracle;
   exports bohr.emulator.pci;
   exports bohr.emulator.state;
+  exports bohr.emulator;
 
   uses DeviceModel;
 

@@ -4,7 +4,11 @@ module bohr.emulator {
 
   exports bohr.emulator.agent;
   exports bohr.emulator.boot;
+  exports bohr.emulator.device;
   exports bohr.emulator.input;
   exports bohr.emulator.memory;
+  exports bohr.emulator.scenario;
   exports bohr.emulator.state;
+
+  uses bohr.emulator.device.DeviceModel;
 }

@@ -6,6 +6,7 @@ import bohr.emulator.device.EduModel;
 module bohr.emulator {
   requires org.snakeyaml.engine.v2;
 
+  exports bohr.emulator;
   exports bohr.emulator.agent;
   exports bohr.emulator.boot;
   exports bohr.emulator.bus;
@@ -15,8 +16,8 @@ module bohr.emulator {
   exports bohr.emulator.memory;
   exports bohr.emulator.oracle;
   exports bohr.emulator.pci;
+  exports bohr.emulator.scenario;
   exports bohr.emulator.state;
-  exports bohr.emulator;
 
   uses DeviceModel;
 

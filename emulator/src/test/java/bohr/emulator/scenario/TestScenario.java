@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.boot.TestElf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Setting;
+import bohr.emulator.device.Settings;
+import bohr.emulator.device.Wiring;
 import bohr.emulator.input.BadInput;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +49,23 @@ final class TestScenario {
       """;
 
   private record Model(String name, String summary, List<Setting> settings)
-      implements DeviceModel {}
+      implements DeviceModel {
+
+    @Override
+    public int threads() {
+      return 0;
+    }
+
+    @Override
+    public int bulkBytes(Settings settings) {
+      return 0;
+    }
+
+    @Override
+    public bohr.emulator.device.Device create(Wiring wiring) {
+      throw new UnsupportedOperationException("these models are only read about");
+    }
+  }
 
   private TestScenario() {}
 

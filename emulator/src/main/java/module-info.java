@@ -15,6 +15,7 @@ module bohr.emulator {
   exports bohr.emulator.memory;
   exports bohr.emulator.oracle;
   exports bohr.emulator.pci;
+  exports bohr.emulator.scenario;
   exports bohr.emulator.state;
   exports bohr.emulator;
 

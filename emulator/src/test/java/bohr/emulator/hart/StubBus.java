@@ -72,6 +72,8 @@ final class StubBus implements HartBus, Stateful {
 
   @Override
   public void walk(Walker walker) {
+    delay = walker.value(delay);
+    value = walker.value(value);
     left = walker.value(left);
     address = walker.value(address);
     size = walker.value(size);

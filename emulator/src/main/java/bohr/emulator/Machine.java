@@ -59,7 +59,7 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(upToDeadline(limit - taken), chooser);
+      taken += agents[agent].perform(alone(agent, limit - taken), chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
         updateTimers();
       }
@@ -68,8 +68,13 @@ public final class Machine implements TransitionSystem {
     return taken;
   }
 
-  private int upToDeadline(int limit) {
-    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
+  /// How many steps `agent` may take before the machine has to look around: a hart up to the next
+  /// timer, for it stops by itself behind whatever others could notice; a device thread or a link a
+  /// single one, for any of its steps may wake another agent or break a rule.
+  private int alone(int agent, int limit) {
+    return agent < parts.harts.length
+        ? (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()))
+        : 1;
   }
 
   private StopReason reason(int agent, long before) {

@@ -1,0 +1,9 @@
+/// Searching: campaigns, the minimiser, coverage of interleavings, and properties for jqwik.
+module bohr.fuzz {
+  requires transitive bohr.recorder;
+
+  exports bohr.fuzz;
+  exports bohr.fuzz.coverage;
+  exports bohr.fuzz.minimize;
+  exports bohr.fuzz.target;
+}

@@ -3,4 +3,5 @@ module bohr.scheduler {
   requires transitive bohr.emulator;
 
   exports bohr.scheduler;
+  exports bohr.scheduler.strategy;
 }

@@ -19,7 +19,9 @@ public final class Execution {
     long left = most;
     while (!system.ended()) {
       if (system.enabled() == 0) {
-        system.advance();
+        if (!system.advance()) {
+          return StopReason.ENDED;
+        }
         continue;
       }
       if (left <= 0) {
@@ -27,6 +29,7 @@ public final class Execution {
       }
       scheduler.next(system, slice);
       int agent = slice.agent;
+      assert slice.limit >= 1 && (system.enabled() >>> agent & 1) != 0 : "slice of " + agent;
       int steps = system.perform(agent, (int) Math.min(slice.limit, left), scheduler);
       StopReason why = system.stopped();
       scheduler.performed(system, agent, steps, why);

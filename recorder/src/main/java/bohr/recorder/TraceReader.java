@@ -1,0 +1,189 @@
+package bohr.recorder;
+
+import bohr.emulator.input.BadInput;
+import bohr.recorder.TraceRecord.Checkpoint;
+import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Image;
+import bohr.recorder.TraceRecord.Slices;
+import bohr.recorder.TraceRecord.Values;
+import bohr.recorder.TraceRecord.Verdict;
+import bohr.recorder.TraceRecord.Window;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.io.Input;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads a trace. Every byte is hostile: what cannot be used is a [BadInput], and nothing else ever
+/// leaves this class.
+///
+/// One rule decides what becomes of a file that ends too early: **a file that ends anywhere behind
+/// the guest image gives the prefix up to its last whole chunk, and says where that ends; a file
+/// that ends before is refused.** Damage is never taken for an early end.
+public final class TraceReader {
+
+  private final RecordCodec codec = new RecordCodec();
+  private final TraceBuilder trace = new TraceBuilder();
+  private final ChunkReader chunks;
+  private Verdict verdict;
+  private boolean windowed;
+
+  private TraceReader(ChunkReader chunks) {
+    this.chunks = chunks;
+  }
+
+  /// Reads the trace in `file`.
+  ///
+  /// @throws BadInput if there is none that can be used
+  public static Trace read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new BadInput(file.toString(), "", "is a folder, not a trace");
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      return read(in, file.toString());
+    } catch (NoSuchFileException e) {
+      throw new BadInput(file.toString(), "", "no such file");
+    } catch (AccessDeniedException e) {
+      throw new BadInput(file.toString(), "", "may not be read");
+    } catch (IOException e) {
+      throw new BadInput(file.toString(), "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Reads the trace whose file has these bytes.
+  ///
+  /// @param name what to call it in messages
+  /// @throws BadInput if it cannot be used
+  public static Trace read(byte[] bytes, String name) {
+    try {
+      return read(new ByteArrayInputStream(bytes), name);
+    } catch (IOException e) {
+      throw new BadInput(name, "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Trace read(InputStream in, String name) throws IOException {
+    return new TraceReader(new ChunkReader(in, name)).read();
+  }
+
+  private Trace read() throws IOException {
+    if (!chunks.next()) {
+      throw chunks.missing("its header is missing");
+    }
+    Input first = records();
+    if (!(record(first) instanceof Header header)
+        || !(record(first) instanceof Image announced)
+        || first.position() < first.limit()) {
+      throw chunks.bad("does not hold a header, the announcement of an image, and nothing else");
+    }
+    Bytes image = image(announced.length());
+    while (verdict == null && chunks.next()) {
+      for (Input input = records(); input.position() < input.limit(); ) {
+        TraceRecord record = record(input);
+        try {
+          accept(record);
+        } catch (IllegalArgumentException e) {
+          throw chunks.bad(e.getMessage());
+        }
+      }
+    }
+    if (verdict == null) {
+      return trace.buildTruncated(header, image, chunks.end());
+    }
+    if (!chunks.exhausted()) {
+      throw chunks.bad("something follows the verdict's chunk");
+    }
+    return trace.build(header, image, verdict);
+  }
+
+  private Bytes image(int length) throws IOException {
+    ByteArrayOutputStream image = new ByteArrayOutputStream();
+    while (image.size() < length) {
+      if (!chunks.next()) {
+        throw chunks.missing(
+            image.size() + " of the " + length + " bytes of its guest image are there");
+      }
+      int part = TraceFormat.imagePart(length, image.size());
+      if (chunks.type() != TraceFormat.IMAGE || chunks.contents().length != part) {
+        throw chunks.bad("is not the next " + part + " bytes of the guest image");
+      }
+      image.write(chunks.contents());
+    }
+    return Bytes.owning(image.toByteArray());
+  }
+
+  private Input records() {
+    if (chunks.type() != TraceFormat.RECORDS) {
+      throw chunks.bad("is of type " + chunks.type() + "; expected records");
+    }
+    return new Input(chunks.contents());
+  }
+
+  private TraceRecord record(Input input) {
+    int at = input.position();
+    try {
+      return codec.decode(input);
+    } catch (KryoException | IllegalArgumentException e) {
+      throw chunks.bad("the record at its byte " + at + ": " + e.getMessage());
+    }
+  }
+
+  private void accept(TraceRecord record) {
+    if (verdict != null) {
+      throw new IllegalArgumentException("a record follows the verdict");
+    }
+    switch (record) {
+      case Header _, Image _ -> throw new IllegalArgumentException("a second header");
+      case Slices slices -> {
+        for (long word : slices.words()) {
+          trace.slice((int) word & Schedule.AGENT_MASK, atLeastOne(word >> Schedule.AGENT_BITS));
+        }
+      }
+      case Values some -> {
+        for (int i = 0; i < some.values().length; i++) {
+          long gap = some.gaps()[i];
+          int value = (int) atLeastOne(some.values()[i]);
+          trace.value((int) gap & Schedule.AGENT_MASK, gap >> Schedule.AGENT_BITS, value);
+        }
+      }
+      case TraceRecord.Input input -> {
+        here(input.step());
+        trace.input(input.source(), input.bytes());
+      }
+      case Checkpoint checkpoint -> {
+        here(checkpoint.step());
+        trace.checkpoint(checkpoint.digest());
+      }
+      case Window window -> {
+        here(window.step());
+        if (windowed) {
+          throw new IllegalArgumentException("a second snapshot point");
+        }
+        windowed = true;
+        trace.window();
+      }
+      case Verdict last -> verdict = last;
+    }
+  }
+
+  /// Steps are told twice, by the slices so far and by the event itself; they must agree.
+  private void here(long step) {
+    if (step != trace.steps()) {
+      throw new IllegalArgumentException(
+          "an event of step " + step + " stands behind " + trace.steps() + " steps");
+    }
+  }
+
+  private static long atLeastOne(long number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("a number that must be at least 1 is " + number);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,170 @@
+package bohr.recorder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// What a trace is made of. The layout of each record is in [RecordCodec]; bounds are checked here,
+/// where both the writer and the reader come by.
+public sealed interface TraceRecord {
+
+  /// Where an execution comes from: whatever is needed, besides the guest image, to build the same
+  /// machine again, and what to say about the search.
+  ///
+  /// @param scenario the scenario's name
+  /// @param scenarioYaml its whole text, so that a trace needs no folder beside it
+  /// @param variant the variant that ran, such as `buggy`
+  /// @param overrides what the command line changed, `key=value` each, in order
+  /// @param scenarioDigest digest of the scenario as loaded, to notice another one of that name
+  /// @param memoryModel `sc`, `tso` or `rvwmo`
+  /// @param strategy who made the choices; empty if a person did
+  /// @param seed of the strategy
+  /// @param scheduleIndex which execution of the campaign this was, from 0
+  /// @param builtBy the build that recorded, for people
+  record Header(
+      String scenario,
+      String scenarioYaml,
+      String variant,
+      List<String> overrides,
+      long scenarioDigest,
+      String memoryModel,
+      String strategy,
+      long seed,
+      long scheduleIndex,
+      String builtBy)
+      implements TraceRecord {
+
+    public Header {
+      checkText("scenario", scenario, TraceFormat.WORD_BYTES_MAX);
+      checkText("scenario text", scenarioYaml, TraceFormat.SCENARIO_BYTES_MAX);
+      checkText("variant", variant, TraceFormat.WORD_BYTES_MAX);
+      overrides = List.copyOf(overrides);
+      check("number of overrides", overrides.size(), 0, TraceFormat.OVERRIDES_MAX);
+      overrides.forEach(each -> checkText("override", each, TraceFormat.WORD_BYTES_MAX));
+      checkText("memory model", memoryModel, TraceFormat.WORD_BYTES_MAX);
+      checkText("strategy", strategy, TraceFormat.WORD_BYTES_MAX);
+      checkText("build", builtBy, TraceFormat.WORD_BYTES_MAX);
+    }
+  }
+
+  /// Announces the guest image, whose bytes follow in chunks of their own: they never pass through
+  /// a serializer.
+  ///
+  /// @param length in bytes
+  record Image(int length) implements TraceRecord {
+
+    public Image {
+      check("length of the guest image", length, 0, TraceFormat.IMAGE_BYTES_MAX);
+    }
+  }
+
+  /// Some consecutive slices, one word each: `steps << 6 | agent`.
+  record Slices(long... words) implements TraceRecord {
+
+    public Slices {
+      check("number of slices in a record", words.length, 1, TraceFormat.BLOCK_MAX);
+    }
+  }
+
+  /// Some choices whose value is not 0, in the order in which they were made. A choice is known by
+  /// its agent and by how many choices that agent had made before it.
+  ///
+  /// @param gaps for each, `gap << 6 | agent`, the gap being the number of choices that the agent
+  ///     made since its last one in the trace (or since reset), all of them with the value 0
+  /// @param values for each, the value, at least 1
+  record Values(long[] gaps, int[] values) implements TraceRecord {
+
+    public Values {
+      check("number of values in a record", values.length, 1, TraceFormat.BLOCK_MAX);
+      check("number of gaps", gaps.length, values.length, values.length);
+    }
+  }
+
+  /// Something that came from outside the machine.
+  ///
+  /// @param step how many steps had been taken when it arrived; virtual time had already jumped as
+  ///     far as it could at that point
+  /// @param source who received it, such as `console`
+  /// @param bytes what arrived
+  record Input(long step, String source, Bytes bytes) implements TraceRecord {
+
+    public Input {
+      checkSteps(step);
+      checkText("source of an input", source, TraceFormat.WORD_BYTES_MAX);
+      check("length of an input", bytes.length(), 0, TraceFormat.INPUT_BYTES_MAX);
+    }
+  }
+
+  /// What the machine's state was right behind a step: before virtual time jumps if no agent is
+  /// enabled there, and before the inputs that arrive there. A replay looks where the recording
+  /// looked, in [bohr.scheduler.Scheduler#performed].
+  ///
+  /// @param step how many steps had been taken
+  /// @param digest hash of the whole state
+  record Checkpoint(long step, long digest) implements TraceRecord {
+
+    public Checkpoint {
+      checkSteps(step);
+    }
+  }
+
+  /// The guest's snapshot point: up to here every execution of a campaign is the same, from here on
+  /// the search had its way.
+  record Window(long step) implements TraceRecord {
+
+    public Window {
+      checkSteps(step);
+    }
+  }
+
+  /// How the execution ended. It is the last record: a trace without it was cut off.
+  ///
+  /// @param kind in a word, such as `finding` or `passed`
+  /// @param oracle who objected; empty if nobody did, like the next three
+  /// @param clause of the specification that was broken
+  /// @param message what happened
+  /// @param place where: a function, a source line
+  /// @param agent whose step it was; -1 if nobody's
+  /// @param step steps taken until then
+  /// @param digest of the machine's state at the end
+  /// @param consoleDigest [Bytes#digest()] of everything that the guest printed
+  record Verdict(
+      String kind,
+      String oracle,
+      String clause,
+      String message,
+      String place,
+      int agent,
+      long step,
+      long digest,
+      long consoleDigest)
+      implements TraceRecord {
+
+    public Verdict {
+      checkText("kind of verdict", kind, TraceFormat.WORD_BYTES_MAX);
+      checkText("oracle", oracle, TraceFormat.WORD_BYTES_MAX);
+      checkText("clause", clause, TraceFormat.MESSAGE_BYTES_MAX);
+      checkText("message", message, TraceFormat.MESSAGE_BYTES_MAX);
+      checkText("place", place, TraceFormat.MESSAGE_BYTES_MAX);
+      check("agent", agent, -1, TraceFormat.AGENTS_MAX - 1);
+      checkSteps(step);
+    }
+  }
+
+  private static void checkText(String what, String text, int most) {
+    // A character takes at least one byte in UTF-8 and at most three.
+    if (text.length() > most / 3 && text.getBytes(StandardCharsets.UTF_8).length > most) {
+      throw new IllegalArgumentException(what + " is longer than " + most + " bytes");
+    }
+  }
+
+  private static void checkSteps(long step) {
+    check("step", step, 0, TraceFormat.STEPS_MAX);
+  }
+
+  private static void check(String what, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          what + " is " + value + ", outside " + least + " to " + most);
+    }
+  }
+}

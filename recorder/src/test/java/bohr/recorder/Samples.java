@@ -1,0 +1,61 @@
+package bohr.recorder;
+
+import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Traces that the tests look at byte by byte. The golden trace of version 1 is among them: never
+/// change it.
+final class Samples {
+
+  static final Header HEADER =
+      new Header(
+          "dma-vs-command-register",
+          "harts: 2\nmemory: 1 MiB\n",
+          "buggy",
+          List.of("edu.dma=mapped", "edu.max-payload=64"),
+          0x0123456789abcdefL,
+          "sc",
+          "pct",
+          -1,
+          4711,
+          "bohr 0.1.0");
+
+  private Samples() {}
+
+  static Verdict verdict(long digest) {
+    return new Verdict(
+        "finding",
+        "gate",
+        "PCIe 7.5.1.1.3 Command Register, Bus Master Enable",
+        "edu wrote 64 bytes at 0x80001000 while bus master enable was clear",
+        "start_dma+0x24 (guest.c:41)",
+        3,
+        1_000_022,
+        digest,
+        0xfeedfacecafebeefL);
+  }
+
+  /// Has every kind of record.
+  static Trace small() {
+    TraceBuilder builder = new TraceBuilder();
+    builder.slice(0, 1_000_000);
+    builder.window();
+    builder.checkpoint(0x1111111111111111L);
+    builder.input("console", Bytes.of("ls\n".getBytes(StandardCharsets.US_ASCII)));
+    builder.slice(1, 7);
+    builder.choice(3, 0);
+    builder.choice(3, 2);
+    builder.slice(3, 1);
+    builder.checkpoint(0x2222222222222222L);
+    builder.slice(0, 12);
+    builder.choice(4, 1);
+    builder.choice(3, 0);
+    builder.choice(3, 1);
+    builder.slice(3, 2);
+    return builder.build(
+        HEADER, Bytes.of("\u007fELF, or so it says".getBytes(StandardCharsets.US_ASCII)),
+        verdict(0x3333333333333333L));
+  }
+}

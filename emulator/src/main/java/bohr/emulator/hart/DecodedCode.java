@@ -1,0 +1,85 @@
+package bohr.emulator.hart;
+
+import bohr.emulator.memory.Memory;
+import java.util.Arrays;
+
+/// The decoded instructions of guest RAM, a page at a time, one entry for each halfword at which an
+/// instruction may start. An entry is filled when it is first executed and emptied when a byte of
+/// its instruction changes, whoever changed it; so self-modifying code is seen at once, and FENCE.I
+/// has nothing left to do. Derived from memory alone: never walked, and harts may share it.
+///
+/// An instruction may reach into the next block ("straddle"). Then both blocks are marked, and a
+/// change of a block also empties the last entry of the block before it.
+public final class DecodedCode implements Memory.CodeListener {
+
+  /// Bytes of guest memory that one array covers.
+  static final int PAGE_BYTES = 1 << 12;
+
+  private static final int PAGE_SHIFT = 12;
+  private static final int BLOCKS_SHIFT = PAGE_SHIFT - Memory.BLOCK_SHIFT;
+  private static final int BLOCK_ENTRIES = Memory.BLOCK_BYTES / 2;
+
+  private final Memory memory;
+  private final int ramBytes;
+  private final long[][] pages;
+
+  /// Nothing of `memory` is decoded yet.
+  public DecodedCode(Memory memory) {
+    this.memory = memory;
+    ramBytes = memory.ramBytes();
+    pages = new long[ramBytes + PAGE_BYTES - 1 >> PAGE_SHIFT][];
+    memory.addCodeListener(this);
+  }
+
+  /// The entries of the page around `offset`, which must be in RAM. The array is the page's for
+  /// ever: what changes is its contents.
+  long[] page(int offset) {
+    long[] page = pages[offset >> PAGE_SHIFT];
+    return page != null ? page : newPage(offset);
+  }
+
+  private long[] newPage(int offset) {
+    return pages[offset >> PAGE_SHIFT] = new long[PAGE_BYTES / 2];
+  }
+
+  /// The instruction at `offset`, which must be even and in RAM; 0 if it reaches beyond RAM.
+  long at(int offset) {
+    long decoded = page(offset)[(offset & PAGE_BYTES - 1) >> 1];
+    return decoded != 0 ? decoded : decode(offset);
+  }
+
+  private long decode(int offset) {
+    int word = memory.load16(offset) & 0xffff;
+    if ((word & 3) == 3) {
+      if (offset + 4 > ramBytes) {
+        return 0;
+      }
+      word = memory.load32(offset);
+      memory.markCode(offset + 2 >> Memory.BLOCK_SHIFT);
+    }
+    memory.markCode(offset >> Memory.BLOCK_SHIFT);
+    long decoded = Decoded.decode(word);
+    page(offset)[(offset & PAGE_BYTES - 1) >> 1] = decoded;
+    return decoded;
+  }
+
+  @Override
+  public void codeChanged(int block) {
+    long[] page = pages[block >> BLOCKS_SHIFT];
+    int first = (block & (1 << BLOCKS_SHIFT) - 1) * BLOCK_ENTRIES;
+    if (page != null) {
+      Arrays.fill(page, first, first + BLOCK_ENTRIES, 0);
+    }
+    if (first > 0) {
+      forget(page, first - 1);
+    } else if (block > 0) {
+      forget(pages[(block >> BLOCKS_SHIFT) - 1], PAGE_BYTES / 2 - 1);
+    }
+  }
+
+  private static void forget(long[] page, int entry) {
+    if (page != null) {
+      page[entry] = 0;
+    }
+  }
+}

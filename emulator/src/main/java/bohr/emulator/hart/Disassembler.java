@@ -1,0 +1,103 @@
+package bohr.emulator.hart;
+
+/// Instructions as a person reads them: register names of the ABI, pseudoinstructions, absolute
+/// targets, in the manner of `riscv64-linux-gnu-objdump -d`. Departs from it where it says less:
+/// immediate forms keep their `i`, compressed instructions show what they stand for.
+public final class Disassembler {
+
+  private static final String[] REGISTERS = {
+    "zero", "ra", "sp", "gp", "tp", "t0", "t1", "t2", "s0", "s1", "a0", "a1", "a2", "a3", "a4", "a5",
+    "a6", "a7", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6"
+  };
+
+  private Disassembler() {}
+
+  /// The name by which the ABI knows register x`register`.
+  public static String register(int register) {
+    return REGISTERS[register];
+  }
+
+  /// The instruction at the start of `word`, which lies at `pc`; if it is a compressed one, the
+  /// upper half is ignored. What is no instruction is shown as data.
+  public static String disassemble(long pc, int word) {
+    long w = Decoded.decode(word);
+    if (Decoded.opcode(w) == Opcode.ILLEGAL) {
+      return data(word);
+    }
+    Alias alias = Alias.of(w);
+    if (alias != null) {
+      return line(alias.mnemonic(), alias.operands(), pc, w);
+    }
+    Instruction row = InstructionSet.ofOpcode(Decoded.opcode(w));
+    String mnemonic = row.mnemonic() + ordering(row, w);
+    return line(mnemonic, row.format().operands, pc, w);
+  }
+
+  private static String data(int word) {
+    if ((word & 3) == 3) {
+      return ".4byte 0x" + Integer.toHexString(word);
+    }
+    int half = word & 0xffff;
+    return half == 0 ? "unimp" : ".2byte 0x" + Integer.toHexString(half);
+  }
+
+  /// The suffix for the aq and rl bits of an atomic.
+  private static String ordering(Instruction row, long w) {
+    if (row.format() != Format.ATOMIC && row.format() != Format.LOAD_RESERVED) {
+      return "";
+    }
+    return switch ((int) Decoded.immediate(w)) {
+      case 1 -> ".rl";
+      case 2 -> ".aq";
+      case 3 -> ".aqrl";
+      default -> "";
+    };
+  }
+
+  private static String line(String mnemonic, String operands, long pc, long w) {
+    if (operands.isEmpty()) {
+      return mnemonic;
+    }
+    StringBuilder line = new StringBuilder(mnemonic).append(' ');
+    for (int i = 0; i < operands.length(); i++) {
+      operand(line, operands.charAt(i), pc, w);
+    }
+    return line.toString();
+  }
+
+  private static void operand(StringBuilder line, char letter, long pc, long w) {
+    long immediate = Decoded.immediate(w);
+    switch (letter) {
+      case 'd' -> line.append(REGISTERS[Decoded.rd(w) & 31]);
+      case 's' -> line.append(REGISTERS[Decoded.rs1(w)]);
+      case 't' -> line.append(REGISTERS[Decoded.rs2(w)]);
+      case 'i' -> line.append(immediate);
+      case 'h' -> line.append("0x").append(Long.toHexString(immediate));
+      case 'u' -> line.append("0x").append(Long.toHexString(immediate >> 12 & 0xfffff));
+      case 'p' -> line.append("0x").append(Long.toHexString(pc + immediate));
+      case 'c' -> line.append(Csr.name((int) immediate));
+      case 'z' -> line.append(Decoded.rs1(w));
+      case 'f' -> fenceSets(line, (int) immediate);
+      default -> line.append(letter);
+    }
+  }
+
+  private static void fenceSets(StringBuilder line, int sets) {
+    fenceSet(line, sets >> 4);
+    line.append(',');
+    fenceSet(line, sets);
+  }
+
+  private static void fenceSet(StringBuilder line, int set) {
+    String letters = "iorw";
+    int before = line.length();
+    for (int i = 0; i < letters.length(); i++) {
+      if ((set >> 3 - i & 1) != 0) {
+        line.append(letters.charAt(i));
+      }
+    }
+    if (line.length() == before) {
+      line.append('0');
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package bohr.emulator.hart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The instruction set RV64IMA_Zicsr_Zifencei_Zihintpause with machine mode, as a table: encodings
+/// from chapter "RV32/64G Instruction Set Listings" of the unprivileged ISA (20240411) and from
+/// "Machine-Level ISA" of the privileged one. Decoder, disassembler and the tests' assembler read
+/// these rows and no others; 16-bit forms of them are rows of [Compressed].
+final class InstructionSet {
+
+  /// Every row. Where two match, the earlier one is meant.
+  static final List<Instruction> ROWS =
+      List.of(
+          // RV64I, chapters 2 and 4. Hints first: they are special cases of the rows below.
+          row("slti",     0x00002013, 0x80007fff, Format.I,       Opcode.HINT),
+          row("pause",    0x0100000f, 0xffffffff, Format.NONE,    Opcode.PAUSE),
+          row("lui",      0x00000037, 0x0000007f, Format.UPPER,   Opcode.LUI),
+          row("auipc",    0x00000017, 0x0000007f, Format.UPPER,   Opcode.AUIPC),
+          row("jal",      0x0000006f, 0x0000007f, Format.JUMP,    Opcode.JAL),
+          row("jalr",     0x00000067, 0x0000707f, Format.JUMP_REGISTER, Opcode.JALR),
+          row("beq",      0x00000063, 0x0000707f, Format.BRANCH,  Opcode.BEQ),
+          row("bne",      0x00001063, 0x0000707f, Format.BRANCH,  Opcode.BNE),
+          row("blt",      0x00004063, 0x0000707f, Format.BRANCH,  Opcode.BLT),
+          row("bge",      0x00005063, 0x0000707f, Format.BRANCH,  Opcode.BGE),
+          row("bltu",     0x00006063, 0x0000707f, Format.BRANCH,  Opcode.BLTU),
+          row("bgeu",     0x00007063, 0x0000707f, Format.BRANCH,  Opcode.BGEU),
+          row("lb",       0x00000003, 0x0000707f, Format.LOAD,    Opcode.LB),
+          row("lh",       0x00001003, 0x0000707f, Format.LOAD,    Opcode.LH),
+          row("lw",       0x00002003, 0x0000707f, Format.LOAD,    Opcode.LW),
+          row("ld",       0x00003003, 0x0000707f, Format.LOAD,    Opcode.LD),
+          row("lbu",      0x00004003, 0x0000707f, Format.LOAD,    Opcode.LBU),
+          row("lhu",      0x00005003, 0x0000707f, Format.LOAD,    Opcode.LHU),
+          row("lwu",      0x00006003, 0x0000707f, Format.LOAD,    Opcode.LWU),
+          row("sb",       0x00000023, 0x0000707f, Format.STORE,   Opcode.SB),
+          row("sh",       0x00001023, 0x0000707f, Format.STORE,   Opcode.SH),
+          row("sw",       0x00002023, 0x0000707f, Format.STORE,   Opcode.SW),
+          row("sd",       0x00003023, 0x0000707f, Format.STORE,   Opcode.SD),
+          row("addi",     0x00000013, 0x0000707f, Format.I,       Opcode.ADDI),
+          row("slti",     0x00002013, 0x0000707f, Format.I,       Opcode.SLTI),
+          row("sltiu",    0x00003013, 0x0000707f, Format.I,       Opcode.SLTIU),
+          row("xori",     0x00004013, 0x0000707f, Format.I,       Opcode.XORI),
+          row("ori",      0x00006013, 0x0000707f, Format.I,       Opcode.ORI),
+          row("andi",     0x00007013, 0x0000707f, Format.I,       Opcode.ANDI),
+          row("slli",     0x00001013, 0xfc00707f, Format.SHIFT,   Opcode.SLLI),
+          row("srli",     0x00005013, 0xfc00707f, Format.SHIFT,   Opcode.SRLI),
+          row("srai",     0x40005013, 0xfc00707f, Format.SHIFT,   Opcode.SRAI),
+          row("add",      0x00000033, 0xfe00707f, Format.R,       Opcode.ADD),
+          row("sub",      0x40000033, 0xfe00707f, Format.R,       Opcode.SUB),
+          row("sll",      0x00001033, 0xfe00707f, Format.R,       Opcode.SLL),
+          row("slt",      0x00002033, 0xfe00707f, Format.R,       Opcode.SLT),
+          row("sltu",     0x00003033, 0xfe00707f, Format.R,       Opcode.SLTU),
+          row("xor",      0x00004033, 0xfe00707f, Format.R,       Opcode.XOR),
+          row("srl",      0x00005033, 0xfe00707f, Format.R,       Opcode.SRL),
+          row("sra",      0x40005033, 0xfe00707f, Format.R,       Opcode.SRA),
+          row("or",       0x00006033, 0xfe00707f, Format.R,       Opcode.OR),
+          row("and",      0x00007033, 0xfe00707f, Format.R,       Opcode.AND),
+          row("addiw",    0x0000001b, 0x0000707f, Format.I,       Opcode.ADDIW),
+          row("slliw",    0x0000101b, 0xfe00707f, Format.SHIFT_WORD, Opcode.SLLIW),
+          row("srliw",    0x0000501b, 0xfe00707f, Format.SHIFT_WORD, Opcode.SRLIW),
+          row("sraiw",    0x4000501b, 0xfe00707f, Format.SHIFT_WORD, Opcode.SRAIW),
+          row("addw",     0x0000003b, 0xfe00707f, Format.R,       Opcode.ADDW),
+          row("subw",     0x4000003b, 0xfe00707f, Format.R,       Opcode.SUBW),
+          row("sllw",     0x0000103b, 0xfe00707f, Format.R,       Opcode.SLLW),
+          row("srlw",     0x0000503b, 0xfe00707f, Format.R,       Opcode.SRLW),
+          row("sraw",     0x4000503b, 0xfe00707f, Format.R,       Opcode.SRAW),
+          row("fence",    0x0000000f, 0x0000707f, Format.FENCE,   Opcode.FENCE),
+          row("fence.i",  0x0000100f, 0x0000707f, Format.NONE,    Opcode.FENCE_I),
+          row("ecall",    0x00000073, 0xffffffff, Format.NONE,    Opcode.ECALL),
+          row("ebreak",   0x00100073, 0xffffffff, Format.NONE,    Opcode.EBREAK),
+
+          // Zicsr, and the privileged instructions of machine mode.
+          row("csrrw",    0x00001073, 0x0000707f, Format.CSR,     Opcode.CSRRW),
+          row("csrrs",    0x00002073, 0x0000707f, Format.CSR,     Opcode.CSRRS),
+          row("csrrc",    0x00003073, 0x0000707f, Format.CSR,     Opcode.CSRRC),
+          row("csrrwi",   0x00005073, 0x0000707f, Format.CSR_IMMEDIATE, Opcode.CSRRWI),
+          row("csrrsi",   0x00006073, 0x0000707f, Format.CSR_IMMEDIATE, Opcode.CSRRSI),
+          row("csrrci",   0x00007073, 0x0000707f, Format.CSR_IMMEDIATE, Opcode.CSRRCI),
+          row("mret",     0x30200073, 0xffffffff, Format.NONE,    Opcode.MRET),
+          row("wfi",      0x10500073, 0xffffffff, Format.NONE,    Opcode.WFI),
+
+          // M.
+          row("mul",      0x02000033, 0xfe00707f, Format.R,       Opcode.MUL),
+          row("mulh",     0x02001033, 0xfe00707f, Format.R,       Opcode.MULH),
+          row("mulhsu",   0x02002033, 0xfe00707f, Format.R,       Opcode.MULHSU),
+          row("mulhu",    0x02003033, 0xfe00707f, Format.R,       Opcode.MULHU),
+          row("div",      0x02004033, 0xfe00707f, Format.R,       Opcode.DIV),
+          row("divu",     0x02005033, 0xfe00707f, Format.R,       Opcode.DIVU),
+          row("rem",      0x02006033, 0xfe00707f, Format.R,       Opcode.REM),
+          row("remu",     0x02007033, 0xfe00707f, Format.R,       Opcode.REMU),
+          row("mulw",     0x0200003b, 0xfe00707f, Format.R,       Opcode.MULW),
+          row("divw",     0x0200403b, 0xfe00707f, Format.R,       Opcode.DIVW),
+          row("divuw",    0x0200503b, 0xfe00707f, Format.R,       Opcode.DIVUW),
+          row("remw",     0x0200603b, 0xfe00707f, Format.R,       Opcode.REMW),
+          row("remuw",    0x0200703b, 0xfe00707f, Format.R,       Opcode.REMUW),
+
+          // A: Zalrsc and Zaamo.
+          row("lr.w",     0x1000202f, 0xf9f0707f, Format.LOAD_RESERVED, Opcode.LR_W),
+          row("lr.d",     0x1000302f, 0xf9f0707f, Format.LOAD_RESERVED, Opcode.LR_D),
+          row("sc.w",     0x1800202f, 0xf800707f, Format.ATOMIC,  Opcode.SC_W),
+          row("sc.d",     0x1800302f, 0xf800707f, Format.ATOMIC,  Opcode.SC_D),
+          row("amoswap.w",0x0800202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOSWAP_W),
+          row("amoswap.d",0x0800302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOSWAP_D),
+          row("amoadd.w", 0x0000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOADD_W),
+          row("amoadd.d", 0x0000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOADD_D),
+          row("amoxor.w", 0x2000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOXOR_W),
+          row("amoxor.d", 0x2000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOXOR_D),
+          row("amoand.w", 0x6000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOAND_W),
+          row("amoand.d", 0x6000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOAND_D),
+          row("amoor.w",  0x4000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOOR_W),
+          row("amoor.d",  0x4000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOOR_D),
+          row("amomin.w", 0x8000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMIN_W),
+          row("amomin.d", 0x8000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMIN_D),
+          row("amomax.w", 0xa000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAX_W),
+          row("amomax.d", 0xa000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAX_D),
+          row("amominu.w",0xc000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMINU_W),
+          row("amominu.d",0xc000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMINU_D),
+          row("amomaxu.w",0xe000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_W),
+          row("amomaxu.d",0xe000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_D));
+
+  private static final Instruction NONE = row("", 0, 0, Format.NONE, Opcode.ILLEGAL);
+
+  /// Rows by bits 6:2 of the word, the major opcode.
+  private static final Instruction[][] BY_MAJOR = byMajor();
+
+  /// Rows by opcode, for the size and format of what a compressed instruction stands for.
+  private static final Instruction[] BY_OPCODE = byOpcode();
+
+  private InstructionSet() {}
+
+  /// The row of a 32-bit `word`; one with the opcode ILLEGAL if there is none.
+  static Instruction of(int word) {
+    if ((word & 3) == 3) {
+      for (Instruction row : BY_MAJOR[word >>> 2 & 31]) {
+        if (row.matches(word)) {
+          return row;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  /// The row of `opcode`.
+  static Instruction ofOpcode(int opcode) {
+    return BY_OPCODE[opcode];
+  }
+
+  private static Instruction row(String mnemonic, int match, int mask, Format format, int opcode) {
+    return new Instruction(mnemonic, match, mask, format, opcode);
+  }
+
+  private static Instruction[][] byMajor() {
+    List<List<Instruction>> lists = new ArrayList<>();
+    for (int major = 0; major < 32; major++) {
+      lists.add(new ArrayList<>());
+    }
+    for (Instruction row : ROWS) {
+      lists.get(row.match() >>> 2 & 31).add(row);
+    }
+    return lists.stream().map(l -> l.toArray(Instruction[]::new)).toArray(Instruction[][]::new);
+  }
+
+  private static Instruction[] byOpcode() {
+    Instruction[] rows = new Instruction[Opcode.COUNT];
+    rows[Opcode.ILLEGAL] = NONE;
+    for (Instruction row : ROWS) {
+      rows[row.opcode()] = row;
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,81 @@
+package bohr.emulator.hart;
+
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
+
+/// A hart's door to guest RAM: every load, store and atomic of a hart that stays inside RAM goes
+/// through here and nothing else does, so that translation and weaker memory models have one place
+/// to slip under. Sequentially consistent: a load sees the newest store of anybody.
+///
+/// Positions are offsets from [MemoryLayout#RAM], as longs, because a guest's address may be
+/// anything; [#holds] comes before every access. Misaligned accesses are single steps and so atomic,
+/// which the ISA allows ("the execution environment … may support misaligned").
+final class Ram {
+
+  private final Memory memory;
+  private final int bytes;
+  private final int hart;
+
+  Ram(Memory memory, int hart) {
+    this.memory = memory;
+    this.hart = hart;
+    bytes = memory.ramBytes();
+  }
+
+  /// The offset of a physical address.
+  static long offset(long address) {
+    return address - MemoryLayout.RAM;
+  }
+
+  /// Whether the `size` bytes (at most 8) at `offset` are all in RAM.
+  boolean holds(long offset, int size) {
+    return offset >= 0 && offset <= bytes - size;
+  }
+
+  long load64(long offset) {
+    return memory.load64((int) offset);
+  }
+
+  int load32(long offset) {
+    return memory.load32((int) offset);
+  }
+
+  short load16(long offset) {
+    return memory.load16((int) offset);
+  }
+
+  byte load8(long offset) {
+    return memory.load8((int) offset);
+  }
+
+  void store64(long offset, long value) {
+    memory.store64((int) offset, value, hart);
+  }
+
+  void store32(long offset, long value) {
+    memory.store32((int) offset, (int) value, hart);
+  }
+
+  void store16(long offset, long value) {
+    memory.store16((int) offset, (short) value, hart);
+  }
+
+  void store8(long offset, long value) {
+    memory.store8((int) offset, (byte) value, hart);
+  }
+
+  /// The load of an LR.
+  void reserve(long offset) {
+    memory.reserve(hart, (int) offset);
+  }
+
+  /// Whether the SC at `offset` may store; the reservation is gone in any case.
+  boolean takeReservation(long offset) {
+    return memory.takeReservation(hart, (int) offset);
+  }
+
+  /// Ends the hart's reservation, if it has one.
+  void endReservation() {
+    memory.takeReservation(hart, 0);
+  }
+}

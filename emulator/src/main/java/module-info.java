@@ -8,6 +8,7 @@ module bohr.emulator {
 
   exports bohr.emulator;
   exports bohr.emulator.agent;
+  exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.hart;

@@ -136,6 +136,11 @@ public final class Machine implements TransitionSystem {
     return false;
   }
 
+  /// Whether virtual time could jump to a timer; without one, [#advance()] ends the execution.
+  public boolean timerArmed() {
+    return deadline != Long.MAX_VALUE;
+  }
+
   private String pendingWork() {
     StringBuilder work = new StringBuilder(guest.pendingWork());
     for (var device : parts.devices) {

@@ -226,6 +226,16 @@ public final class Machine implements TransitionSystem {
     return agents[agent].describe();
   }
 
+  /// As [#describe(int)], of a step that is making a choice with this value; see [Agent].
+  public String describe(int agent, int value) {
+    return agents[agent].describe(value);
+  }
+
+  /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
+  public void pending(int agent, int value, Access into) {
+    agents[agent].pending(value, into);
+  }
+
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".
   public String place(int agent) {
     return agents[agent] instanceof Hart hart ? parts.place(hart.pc()) : "";

@@ -16,6 +16,7 @@ module bohr.emulator {
   exports bohr.emulator.memory;
   exports bohr.emulator.oracle;
   exports bohr.emulator.pci;
+  exports bohr.emulator.scenario;
   exports bohr.emulator.state;
 
   uses DeviceModel;

@@ -1,8 +1,12 @@
 package bohr.emulator;
 
+import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Settings;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.scenario.DeviceSpec;
+import bohr.emulator.scenario.EndState;
+import bohr.emulator.scenario.Scenario;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,10 +33,42 @@ public record Board(
     List<Unchanged> endState) {
 
   /// A device in a slot.
-  public record Plug(String name, DeviceModel model, int slot, Settings settings) {}
+  public record Plug(String name, DeviceModel model, int slot, Settings settings) {
+
+    private static Plug of(DeviceSpec device) {
+      return new Plug(device.name(), device.model(), device.slot(), device.settings());
+    }
+  }
 
   /// The contents of a device from `offset` on, `length` bytes, must be what they were at power-on.
-  public record Unchanged(String device, int offset, int length) {}
+  public record Unchanged(String device, long offset, long length) {
+
+    private static Unchanged of(EndState endState) {
+      return new Unchanged(endState.device(), endState.offset(), endState.length());
+    }
+  }
+
+  /// The board that a scenario describes.
+  public static Board of(Scenario scenario) {
+    Elf guest = scenario.guest();
+    return new Board(
+        scenario.harts(),
+        scenario.memoryBytes(),
+        scenario.devices().stream().map(Plug::of).toList(),
+        Set.copyOf(scenario.oracles()),
+        memory -> load(scenario, memory),
+        guest.entry(),
+        pc -> guest.locate(pc).toString(),
+        scenario.endState().stream().map(Unchanged::of).toList());
+  }
+
+  private static void load(Scenario scenario, Memory memory) {
+    Elf guest = scenario.guest();
+    guest.load(memory);
+    scenario
+        .guestParameters()
+        .forEach((name, value) -> guest.patch(memory, guest.symbol(name).orElseThrow(), value));
+  }
 
   public Board {
     devices = List.copyOf(devices);

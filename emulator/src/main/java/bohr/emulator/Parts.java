@@ -38,7 +38,7 @@ final class Parts implements Stateful {
   final Hart[] harts;
   final InterruptControllers interrupts;
   final Uart uart;
-  final EndState endState;
+  final Invariants endState;
   final List<Device> devices = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
   private final LongFunction<String> places;
@@ -58,7 +58,7 @@ final class Parts implements Stateful {
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
-    endState = new EndState(memory);
+    endState = new Invariants(memory);
     plug(board);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);

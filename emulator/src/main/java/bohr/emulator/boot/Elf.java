@@ -8,20 +8,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A guest program: a statically linked ELF64 executable for RISC-V (System V ABI, chapters 4 and 5;
-/// RISC-V ELF psABI). Immutable, and safe to share between machines.
+/// A guest program: a statically linked ELF64 executable for RISC-V (System V ABI, chapters 4 and
+/// 5; RISC-V ELF psABI). Immutable, and safe to share between machines.
 ///
 /// What the machine needs (headers and segments) is checked, and a mistake in it is a [BadInput].
 /// What only helps people (symbols and line table) is read as far as it makes sense.
 ///
-/// Written by hand although libraries exist: the one tried lets corrupt headers escape as arithmetic
-/// and array-size exceptions.
+/// Written by hand although libraries exist: the one tried lets corrupt headers escape as
+/// arithmetic and array-size exceptions.
 public final class Elf {
 
   /// Larger files are refused.
   public static final int MOST_BYTES = 16 << 20;
 
-  /// Stores while loading are nobody's: they would end every hart's reservation.
+  /// Stores while loading are nobody's: no hart keeps a reservation through them.
   private static final int NO_AGENT = -1;
 
   private static final int MOST_VARIABLES = 1000;

@@ -1,7 +1,7 @@
 package bohr.emulator.boot;
 
-/// Unfolds the line programs of `.debug_line` into a [LineTable]: DWARF 5, section 6.2, and the same
-/// sections of versions 2 to 4. 32-bit and 64-bit DWARF.
+/// Unfolds the line programs of `.debug_line` into a [LineTable]: DWARF 5, section 6.2, and the
+/// same section of versions 2 to 4. 32-bit and 64-bit DWARF.
 ///
 /// Left out: columns, statement and prologue flags, discriminators and instruction sets, which
 /// change no line; and several operations in one instruction, which RISC-V has not.

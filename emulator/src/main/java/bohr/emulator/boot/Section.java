@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One section (System V ABI, chapter 4, "Sections"). Sections only help people, so one that makes no
-/// sense is not an error: it is read as empty.
+/// One section (System V ABI, chapter 4, "Sections"). Sections only help people, so one that makes
+/// no sense is not an error: it is read as empty.
 ///
 /// @param name its name, or "" if that makes no sense
 /// @param type `SHT_…`

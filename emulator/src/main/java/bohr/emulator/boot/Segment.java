@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A loadable segment (System V ABI, chapter 5, "Program Header"), checked: its bytes lie inside the
-/// file, its addresses do not wrap around, and no other segment overlaps it.
+/// A loadable segment (System V ABI, chapter 5, "Program Header"), checked: its bytes lie inside
+/// the file, its addresses do not wrap around, and no other segment overlaps it.
 ///
 /// @param index its number in the program header table
 /// @param virtual where the guest's symbols put it

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The symbols of an ELF (System V ABI, chapter 4, "Symbol Table"), looked up by name or by address.
-/// A table that makes no sense is read as far as it does.
+/// The symbols of an ELF (System V ABI, chapter 4, "Symbol Table"), looked up by name or by
+/// address. A table that makes no sense is read as far as it does.
 final class SymbolTable {
 
   /// Symbols beyond this many are not looked at, so that a hostile table costs a few megabytes.
@@ -93,8 +93,8 @@ final class SymbolTable {
     code.add(new Code(address, size, rank, symbol));
   }
 
-  /// Whether a name is for the assembler alone: none at all, or one that starts with `$` (RISC-V ELF
-  /// psABI, "Mapping Symbol") or with `.L`.
+  /// Whether a name is for the assembler alone: none at all, or one that starts with `$` (RISC-V
+  /// ELF psABI, "Mapping Symbol") or with `.L`.
   private boolean isOwnOfAssembler(long nameAt) {
     if (nameAt >= bytes.length - 1) {
       return true;

@@ -165,8 +165,8 @@ class ElfRobustnessTest {
     return bytes[header + 24] & 0xff | (bytes[header + 25] & 0xff) << 8;
   }
 
-  /// Bytes allocated by this thread in `work`. By reflection, because the module under test does not
-  /// require `jdk.management`.
+  /// Bytes allocated by this thread in `work`. By reflection, because the module under test does
+  /// not require `jdk.management`.
   private static long allocated(Runnable work) {
     try {
       Object bean = Class.forName("java.lang.management.ManagementFactory")

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Line programs written byte by byte: what Debian's compiler does not emit, and what nobody should.
+/// Line programs written byte by byte: what Debian's compiler does not emit, or nobody should.
 class LineProgramTest {
 
   private static final int[] STANDARD_OPERANDS = {0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1};

@@ -2,13 +2,14 @@ package bohr.emulator;
 
 import bohr.emulator.Board.Unchanged;
 import bohr.emulator.device.Device;
+import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// The end-state invariants of a board, with what the devices held at power-on.
-final class EndState {
+final class Invariants {
 
   private final Memory memory;
   private final List<Invariant> invariants = new ArrayList<>();
@@ -16,18 +17,19 @@ final class EndState {
 
   private record Invariant(Unchanged rule, int at, byte[] expected) {}
 
-  EndState(Memory memory) {
+  Invariants(Memory memory) {
     this.memory = memory;
   }
 
   /// Adds a rule about `device`, which is in its state after power-on.
   void add(Unchanged rule, Device device) {
-    if (rule.offset() < 0 || rule.length() < 0
-        || rule.offset() > device.contentsBytes() - rule.length()) {
-      throw new IllegalArgumentException("beyond the contents of " + rule.device());
+    int bytes = device.contentsBytes();
+    if (rule.offset() < 0 || rule.length() < 1 || rule.offset() > bytes - rule.length()) {
+      String place = "end-state of " + rule.device();
+      throw new BadInput("scenario", place, "the device's contents are " + bytes + " bytes");
     }
-    int at = device.contentsAt() + rule.offset();
-    invariants.add(new Invariant(rule, at, contents(at, rule.length())));
+    int at = device.contentsAt() + (int) rule.offset();
+    invariants.add(new Invariant(rule, at, contents(at, (int) rule.length())));
   }
 
   /// Which invariant does not hold, in words; empty if all do.

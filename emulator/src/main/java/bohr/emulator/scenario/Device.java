@@ -1,0 +1,61 @@
+package bohr.emulator.scenario;
+
+import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Setting;
+import bohr.emulator.device.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A device while its scenario is being read: its settings can still be changed.
+final class Device {
+
+  private final String name;
+  private final DeviceModel model;
+  private final int slot;
+  private final Map<String, String> values = new TreeMap<>();
+
+  /// All settings have their standard values.
+  Device(String name, DeviceModel model, int slot) {
+    this.name = name;
+    this.model = model;
+    this.slot = slot;
+    for (Setting setting : model.settings()) {
+      values.put(setting.name(), setting.standard());
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  /// Checks a change of one setting, and returns what makes it.
+  ///
+  /// @param named where the setting is named
+  /// @param setting its name
+  Runnable change(Place named, String setting, Value value) {
+    Setting known = model.settings().stream()
+        .filter(each -> each.name().equals(setting)).findFirst()
+        .orElseThrow(() -> named.bad(Names.unknown(
+            "setting", name + "." + setting, settingNames())));
+    if (!known.allows(value.text())) {
+      throw value.place().bad(Names.quote(name + "." + setting) + " must be " + known.allowed()
+          + ", not " + Names.quote(value.text())
+          + Names.didYouMean(value.text(), known.values()).orElse(""));
+    }
+    return () -> values.put(setting, value.text());
+  }
+
+  /// The names of its settings, as `edu.dma`.
+  List<String> settingNames() {
+    return model.settings().stream().map(setting -> name + "." + setting.name()).toList();
+  }
+
+  DeviceSpec spec() {
+    return new DeviceSpec(name, model, slot, new Settings(values));
+  }
+}

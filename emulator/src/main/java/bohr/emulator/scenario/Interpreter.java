@@ -1,0 +1,154 @@
+package bohr.emulator.scenario;
+
+import bohr.emulator.boot.Elf;
+import bohr.emulator.device.DeviceModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Makes a [Scenario] of the text of a description.
+final class Interpreter {
+
+  private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
+      "guest", "step-bound", "devices", "guest-parameters", "oracles", "end-state", "variants",
+      "expect", "reference");
+  private static final Pattern GUEST =
+      Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
+  private static final long MOST_STEPS = 1_000_000_000_000L;
+
+  private final String file;
+  private final Function<Value, Elf> guests;
+  private final Overrides overrides;
+  private final List<String> overrideTexts;
+  private final Set<String> knownOracles;
+  private final SortedMap<String, DeviceModel> models;
+
+  /// @param file the description's name, for messages
+  /// @param guests reads the guest that the description names
+  Interpreter(String file, Function<Value, Elf> guests, List<String> overrides,
+      Set<String> knownOracles, SortedMap<String, DeviceModel> models) {
+    this.file = file;
+    this.guests = guests;
+    this.overrides = new Overrides(file, overrides);
+    this.overrideTexts = overrides;
+    this.knownOracles = new TreeSet<>(knownOracles);
+    this.models = models;
+  }
+
+  /// @param variant null for the standard one
+  Scenario read(String name, String source, String variant) {
+    YamlMap root = YamlParser.parse(file, source).asMap("a scenario");
+    root.allowOnly(KEYS);
+    String title = root.value("title").sentence("\"title\"", 200);
+    int harts = machine(root.value("harts"), "harts",
+        value -> (int) value.number("\"harts\"", 1, 8));
+    int memory = machine(root.value("memory"), "memory",
+        value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
+    MemoryModel model = machine(memoryModel(root), "memory-model", MemoryModel::of);
+    long stepBound = machine(root.value("step-bound"), "step-bound",
+        value -> value.number("\"step-bound\"", 1, MOST_STEPS));
+    Elf guest = guest(root.value("guest"), memory);
+    Parts parts = new Parts(
+        new DeviceReader(models).read(root.items("devices")), parameters(root, guest));
+    String chosen = variant == null ? ScenarioReader.STANDARD_VARIANT : variant;
+    List<String> variants = new Variants(parts).apply(root.get("variants"), chosen);
+    for (Overrides.Override override : overrides.ofParts()) {
+      parts.change(override.setting(), override.value(), Overrides.MACHINE).run();
+    }
+    List<String> oracles = oracles(root.find("oracles"));
+    return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
+        model, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
+        parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
+        root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
+        root.find("reference").map(Interpreter::reference).orElse(""));
+  }
+
+  /// A setting of the machine: the file's value is checked even when an override replaces it.
+  private <T> T machine(Value ofFile, String setting, Function<Value, T> check) {
+    T checked = check.apply(ofFile);
+    Value value = overrides.machine(setting, ofFile);
+    return value == ofFile ? checked : check.apply(value);
+  }
+
+  private static Value memoryModel(YamlMap root) {
+    return root.find("memory-model").map(node -> node.asValue("\"memory-model\""))
+        .orElse(new Value(root.place(), MemoryModel.SC.toString()));
+  }
+
+  private Elf guest(Value path, int memory) {
+    if (!GUEST.matcher(path.text()).matches()) {
+      throw path.must("\"guest\"", "a file inside the scenario's folder, such as guest.elf");
+    }
+    Elf guest = guests.apply(path);
+    guest.checkFits(memory);
+    return guest;
+  }
+
+  private static GuestParameters parameters(YamlMap root, Elf guest) {
+    GuestParameters parameters = new GuestParameters(guest);
+    for (YamlMap.Field field : root.fields("guest-parameters")) {
+      String what = Names.quote(field.key().text());
+      parameters.declare(field.key(), field.value().asValue(what));
+    }
+    return parameters;
+  }
+
+  private List<String> oracles(Optional<YamlNode> node) {
+    if (node.isEmpty()) {
+      return List.copyOf(knownOracles);
+    }
+    Set<String> chosen = new TreeSet<>();
+    for (YamlNode item : node.get().asList("\"oracles\"").items()) {
+      Value oracle = item.asValue("an oracle");
+      if (!knownOracles.contains(oracle.text())) {
+        throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
+      }
+      if (!chosen.add(oracle.text())) {
+        throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+      }
+    }
+    return List.copyOf(chosen);
+  }
+
+  private static List<EndState> endState(YamlMap root, Map<String, Device> devices) {
+    List<EndState> states = new ArrayList<>();
+    for (YamlNode item : root.items("end-state")) {
+      YamlMap map = item.asMap("an item of \"end-state\"");
+      map.allowOnly(List.of("device", "offset", "length", "unchanged"));
+      Value device = map.value("device");
+      if (!devices.containsKey(device.text())) {
+        throw device.place().bad(Names.unknown("device", device.text(), devices.keySet()));
+      }
+      Value unchanged = map.value("unchanged");
+      if (!unchanged.text().equals("true")) {
+        throw unchanged.must("\"unchanged\"", "true");
+      }
+      states.add(new EndState(device.text(),
+          map.value("offset").number("\"offset\"", 0, Integer.MAX_VALUE),
+          map.value("length").number("\"length\"", 1, Integer.MAX_VALUE)));
+    }
+    return states;
+  }
+
+  private static Expectation expectation(YamlMap map, List<String> oracles) {
+    map.allowOnly(List.of("oracle", "switches"));
+    Value oracle = map.value("oracle");
+    if (!oracles.contains(oracle.text())) {
+      throw oracle.place().bad(Names.unknown("oracle of this scenario", oracle.text(), oracles));
+    }
+    OptionalInt switches = map.find("switches").isEmpty() ? OptionalInt.empty()
+        : OptionalInt.of((int) map.value("switches").number("\"switches\"", 0, 1_000_000));
+    return new Expectation(oracle.text(), switches);
+  }
+
+  private static String reference(YamlNode node) {
+    return node.asValue("\"reference\"").sentence("\"reference\"", 4000);
+  }
+}

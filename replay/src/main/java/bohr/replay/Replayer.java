@@ -139,6 +139,7 @@ public final class Replayer {
   }
 
   /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the end.
+  /// An execution that was recorded to its end and has no verdict there has reached its step bound.
   void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
     FedMachine fed = new FedMachine(machine, feed);
     Execution execution = new Execution();
@@ -146,7 +147,8 @@ public final class Replayer {
     do {
       why = execution.run(fed, scheduler, until - machine.steps());
     } while (why == StopReason.SNAPSHOT);
-    if (!machine.ended() && until - trace.window().orElse(0) >= scenario.stepBound()) {
+    boolean whole = trace.verdict().isPresent() && until == trace.schedule().steps();
+    if (whole && !machine.ended() && until >= scenario.stepBound()) {
       machine.exhaust(scenario.stepBound());
     }
   }

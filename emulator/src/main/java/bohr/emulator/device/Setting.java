@@ -29,11 +29,18 @@ public record Setting(
       return values.contains(value);
     }
     try {
-      long number = Long.decode(value);
+      long number = number(value);
       return number >= least && number <= most;
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /// Reads a number: decimal digits, or `0x` and hexadecimal ones. A leading zero means nothing.
+  ///
+  /// @throws NumberFormatException if it is not one
+  static long number(String text) {
+    return text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
   }
 
   /// What may be given, for people: `bql, device or none`, `a number from 1 to 4096`.

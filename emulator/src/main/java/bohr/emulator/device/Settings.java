@@ -23,6 +23,6 @@ public record Settings(Map<String, String> values) {
 
   /// The value of a setting that is a number.
   public long number(String name) {
-    return Long.decode(get(name));
+    return Setting.number(get(name));
   }
 }

@@ -17,7 +17,7 @@ record Alias(
 
   private static final int ANY = Integer.MIN_VALUE;
 
-  private static final Alias[] ROWS = {
+  static final Alias[] ROWS = {
     new Alias("nop", ADDI, 0, 0, ANY, 0, ""),
     new Alias("li", ADDI, ANY, 0, ANY, ANY, "d,i"),
     new Alias("mv", ADDI, ANY, ANY, ANY, 0, "d,s"),
@@ -34,8 +34,8 @@ record Alias(
     new Alias("bnez", BNE, ANY, ANY, 0, ANY, "s,p"),
     new Alias("bltz", BLT, ANY, ANY, 0, ANY, "s,p"),
     new Alias("bgtz", BLT, ANY, 0, ANY, ANY, "t,p"),
-    new Alias("bgez", BGE, ANY, ANY, 0, ANY, "s,p"),
     new Alias("blez", BGE, ANY, 0, ANY, ANY, "t,p"),
+    new Alias("bgez", BGE, ANY, ANY, 0, ANY, "s,p"),
     new Alias("j", JAL, 0, ANY, ANY, ANY, "p"),
     new Alias("jal", JAL, 1, ANY, ANY, ANY, "p"),
     new Alias("ret", JALR, 0, 1, ANY, 0, ""),

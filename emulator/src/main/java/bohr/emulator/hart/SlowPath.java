@@ -48,10 +48,10 @@ final class SlowPath {
         if (hart.csrs.execute(w, hart.x)) {
           hart.retire(w);
         } else {
-          hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word());
+          hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
         }
       }
-      case ILLEGAL -> hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word());
+      case ILLEGAL -> hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
       default -> faultAtomic(hart, w);
     }
   }

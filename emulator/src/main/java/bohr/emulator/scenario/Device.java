@@ -29,8 +29,9 @@ final class Device {
     return name;
   }
 
-  int slot() {
-    return slot;
+  /// How many agents it has: its threads and its link.
+  int agents() {
+    return model.threads() + 1;
   }
 
   /// Checks a change of one setting, and returns what makes it.

@@ -4,6 +4,6 @@ package bohr.emulator.scenario;
 /// before the guest ran.
 ///
 /// @param device name of the device
-/// @param offset of the first byte on the medium
+/// @param offset of the first byte on the medium; the machine checks that the medium is that long
 /// @param length in bytes, at least 1
-public record EndState(String device, long offset, long length) {}
+public record EndState(String device, int offset, int length) {}

@@ -21,6 +21,9 @@ final class Interpreter {
       "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
+
+  /// As many as have a bit in the set of enabled agents ([bohr.emulator.agent.Roster]).
+  private static final int MOST_AGENTS = 64;
   private static final long MOST_STEPS = 1_000_000_000_000L;
 
   private final String file;
@@ -62,6 +65,7 @@ final class Interpreter {
     for (Overrides.Override override : overrides.ofParts()) {
       parts.change(override.setting(), override.value(), Overrides.MACHINE).run();
     }
+    checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
         model, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
@@ -100,6 +104,15 @@ final class Interpreter {
     return parameters;
   }
 
+  /// Every hart, every thread of a device and every device's link is an agent.
+  private static void checkAgents(YamlMap root, int harts, Map<String, Device> devices) {
+    int agents = harts + devices.values().stream().mapToInt(Device::agents).sum();
+    if (agents > MOST_AGENTS) {
+      throw root.get("devices").place().bad(harts + " harts and " + devices.size()
+          + " devices make " + agents + " agents; there may be " + MOST_AGENTS);
+    }
+  }
+
   private List<String> oracles(Optional<YamlNode> node) {
     if (node.isEmpty()) {
       return List.copyOf(knownOracles);
@@ -131,8 +144,8 @@ final class Interpreter {
         throw unchanged.must("\"unchanged\"", "true");
       }
       states.add(new EndState(device.text(),
-          map.value("offset").number("\"offset\"", 0, Integer.MAX_VALUE),
-          map.value("length").number("\"length\"", 1, Integer.MAX_VALUE)));
+          (int) map.value("offset").number("\"offset\"", 0, Integer.MAX_VALUE),
+          (int) map.value("length").number("\"length\"", 1, Integer.MAX_VALUE)));
     }
     return states;
   }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every mistake in the devices, parameters, oracles, variants and overrides of a scenario, with the
-/// line that a person gets to see.
+/// Every mistake in the devices, parameters, oracles, variants and overrides of a scenario, with
+/// the line that a person gets to see.
 class BadPartsTest {
 
   private static void overrideRefused(String override, String message) {
@@ -44,6 +44,18 @@ class BadPartsTest {
     refused("name: disk", "name: edu",
         "line 12, column 11: there are two devices called \"edu\"");
     refused("slot: 2", "slot: 0x1", "line 14, column 11: slot 1 is taken by \"edu\"");
+  }
+
+  @Test
+  void moreAgentsThanTheMachineCanTellApart() {
+    StringBuilder many = new StringBuilder("devices:\n");
+    for (int slot = 3; slot < 3 + 19; slot++) {
+      many.append("  - { name: e%d, model: edu, slot: %d }\n".formatted(slot, slot));
+    }
+    String yaml = TestScenario.GOOD.replace("devices:\n", many);
+    assertEquals(21, TestScenario.read(yaml, null).devices().size(), "2 + 20 * 3 + 2 agents");
+    refused(yaml.replace("harts: 2", "harts: 3"),
+        "line 8, column 3: 3 harts and 21 devices make 65 agents; there may be 64");
   }
 
   @Test

@@ -48,13 +48,8 @@ final class TestScenario {
         of text.
       """;
 
-  private record Model(String name, String summary, List<Setting> settings)
+  private record Model(String name, String summary, int threads, List<Setting> settings)
       implements DeviceModel {
-
-    @Override
-    public int threads() {
-      return 0;
-    }
 
     @Override
     public int bulkBytes(Settings settings) {
@@ -63,7 +58,7 @@ final class TestScenario {
 
     @Override
     public bohr.emulator.device.Device create(Wiring wiring) {
-      throw new UnsupportedOperationException("these models are only read about");
+      throw new UnsupportedOperationException("scenarios are read without making devices");
     }
   }
 
@@ -71,11 +66,11 @@ final class TestScenario {
 
   static SortedMap<String, DeviceModel> models() {
     SortedMap<String, DeviceModel> models = new TreeMap<>();
-    models.put("edu", new Model("edu", "A device to learn from.", List.of(
+    models.put("edu", new Model("edu", "A device to learn from.", 2, List.of(
         Setting.oneOf("locking", "The lock.", "bql", "device", "none"),
         Setting.oneOf("dma", "When it is checked.", "per-beat", "mapped"),
         Setting.number("max-payload", "Bytes of a beat.", 128, 8, 4096))));
-    models.put("disk", new Model("disk", "A device to keep things.", List.of(
+    models.put("disk", new Model("disk", "A device to keep things.", 1, List.of(
         Setting.oneOf("reset-order", "What goes first.", "cancel-first", "clear-first"),
         Setting.number("sectors", "How many.", 64, 8, 2048))));
     return models;

@@ -1,0 +1,168 @@
+package bohr.emulator.hart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.state.Loader;
+import bohr.emulator.state.Saved;
+import bohr.emulator.state.Saver;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/// Laws that hold for every program. The programs are random instructions of the table with random
+/// operands; whenever one traps, the handler loads all registers anew and enters the program at a
+/// place that depends on the time, so that execution goes on and reaches most of it. The bus takes
+/// several steps for some accesses and drives the timer's wire.
+class HartProperties {
+
+  private static final int PROGRAM_WORDS = 512;
+  private static final long TABLE = Guest.RAM + 0x7000;
+  private static final long ALL = 1 << Hart.SOFTWARE | 1 << Hart.TIMER | 1 << Hart.EXTERNAL;
+
+  @Property(tries = 500)
+  void oneLongSliceAndManyShortOnesLeadToTheSameState(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int steps) {
+    Guest whole = random(seed);
+    Guest single = random(seed);
+    Guest mixed = random(seed);
+    drive(whole, steps, steps);
+    drive(mixed, steps, 7);
+    Access into = new Access();
+    for (int i = 0; i < steps; i++) {
+      if (single.roster.isEnabled(0)) {
+        single.hart.pending(into);
+        assertTrue(!single.hart.describe().isEmpty());
+      }
+      drive(single, 1, 1);
+    }
+    assertEquals(whole.digest(), single.digest());
+    assertEquals(whole.digest(), mixed.digest());
+    assertEquals(whole.events, single.events);
+    assertEquals(whole.bus.log, single.bus.log);
+    assertEquals(steps, whole.clock.steps());
+  }
+
+  @Property(tries = 500)
+  void aRestoredStateGoesOnAsTheOriginalDid(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int before,
+      @ForAll @IntRange(min = 1, max = 2000) int after) {
+    Guest guest = random(seed);
+    drive(guest, before, 100);
+    Saver saver = new Saver();
+    guest.walk(saver);
+    Saved saved = saver.saved();
+    Memory.Image image = guest.memory.image();
+    long middle = guest.digest();
+    drive(guest, after, 100);
+    long end = guest.digest();
+    for (Guest other : new Guest[] {guest, random(seed + 1)}) {
+      other.memory.restore(image);
+      other.walk(new Loader().from(saved));
+      assertEquals(middle, other.digest());
+      drive(other, after, 13);
+      assertEquals(end, other.digest());
+    }
+  }
+
+  @Property(tries = 300)
+  void noMemoryContentsMakeTheHartThrow(@ForAll long seed) {
+    Guest guest = Guest.of();
+    Dice dice = new Dice(seed);
+    for (int offset = 0; offset < Guest.RAM_BYTES; offset += 8) {
+      guest.memory.store64(offset, dice.next(), -1);
+    }
+    guest.hart.csrs.mtvec = Guest.RAM + 4L * dice.next(Guest.RAM_BYTES / 4);
+    drive(guest, 3000, 50);
+    assertEquals(3000, guest.clock.steps());
+  }
+
+  @Property(tries = 1000)
+  void everyWordCanBeDisassembled(@ForAll int word, @ForAll long pc) {
+    String text = Disassembler.disassemble(pc, word);
+    assertTrue(text.matches("[.a-z0-9]+( [-a-z0-9,()]+)?"), text);
+  }
+
+  /// Takes `steps` steps in slices of at most `limit`. A hart that waits for ever is reset.
+  private static void drive(Guest guest, int steps, int limit) {
+    for (int left = steps; left > 0; ) {
+      if (!guest.roster.isEnabled(0)) {
+        start(guest);
+      }
+      left -= guest.hart.perform(Math.min(left, limit), Chooser.STRONGEST);
+    }
+  }
+
+  private static void start(Guest guest) {
+    guest.hart.reset(Guest.RAM, 0);
+    guest.hart.csrs.mtvec = Guest.HANDLER;
+    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.writeMstatus(8);
+  }
+
+  private static Guest random(long seed) {
+    Guest guest = Guest.of();
+    Dice dice = new Dice(seed);
+    for (int i = 0; i < PROGRAM_WORDS; i++) {
+      guest.memory.store32(4 * i, word(dice), -1);
+    }
+    for (int register = 0; register < 32; register++) {
+      guest.store(TABLE + 8 * register, dice.next(4) == 0 ? dice.corner() : address(dice));
+    }
+    guest.program(Guest.HANDLER, handler());
+    guest.bus.whenCalled =
+        () -> {
+          guest.bus.delay = (int) guest.clock.steps() & 3;
+          guest.bus.value = guest.clock.steps() * 0x9e3779b97f4a7c15L;
+          guest.hart.setInterrupt(Hart.TIMER, guest.bus.value >>> 61 == 0);
+        };
+    start(guest);
+    return guest;
+  }
+
+  /// Data, code, a device, or nobody.
+  private static long address(Dice dice) {
+    long base = dice.oneOf(Guest.DATA, Guest.DATA, Guest.RAM, 0x4000_0000L, StubBus.NOBODY);
+    return base + 4L * dice.next(64) + (dice.next(8) == 0 ? dice.next(4) : 0);
+  }
+
+  private static int word(Dice dice) {
+    Instruction row = InstructionSet.ROWS.get(dice.next(InstructionSet.ROWS.size()));
+    int word = row.match() | (int) dice.next() & ~row.mask();
+    return switch (dice.next(8)) {
+      case 0 -> (int) dice.next() & 0xfffc_fffc | dice.next(3) << 16 | dice.next(3);
+      case 1 -> (int) dice.next();
+      default -> isolated(row, word);
+    };
+  }
+
+  /// Jumps and branches go forward and not far, and MRET is left to the handler: otherwise most
+  /// programs would soon run in a circle of a few instructions.
+  private static int isolated(Instruction row, int word) {
+    boolean jumps = row.format() == Format.JUMP || row.format() == Format.BRANCH;
+    return jumps ? word & 0x07ff_ffff : row.opcode() == Opcode.MRET ? row.match() & 0xff : word;
+  }
+
+  private static String[] handler() {
+    String[] lines = new String[40];
+    int line = 0;
+    lines[line++] = "auipc s0,0xfffff";
+    for (int register = 1; register < 32; register++) {
+      int loaded = register == 31 ? 8 : register < 8 ? register : register + 1;
+      lines[line++] = "ld " + Disassembler.register(loaded) + "," + 8 * loaded + "(s0)";
+    }
+    lines[line++] = "lui t5,0x40000";
+    lines[line++] = "sw zero,0(t5)";
+    lines[line++] = "auipc t5,0xffff8";
+    lines[line++] = "csrr t6,mcycle";
+    lines[line++] = "andi t6,t6,2044";
+    lines[line++] = "add t5,t5,t6";
+    lines[line++] = "csrw mepc,t5";
+    lines[line] = "mret";
+    return lines;
+  }
+}

@@ -59,13 +59,20 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(upToDeadline(limit - taken), chooser);
+      taken += agents[agent].perform(inOneGo(agent, limit - taken), chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
         updateTimers();
       }
       stopped = reason(agent, before);
     } while (stopped == StopReason.LIMIT && taken < limit);
     return taken;
+  }
+
+  /// How many steps an agent may take before the machine looks around. A hart says itself when it has
+  /// done what others could notice; every step of a device thread or a link is of that kind, and an
+  /// oracle that speaks at one of them ends the execution there, however long the slice was to be.
+  private int inOneGo(int agent, int limit) {
+    return agent < parts.harts.length ? upToDeadline(limit) : 1;
   }
 
   private int upToDeadline(int limit) {

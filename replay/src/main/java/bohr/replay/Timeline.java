@@ -109,7 +109,7 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
       if (value != 0) {
         machine.pending(agent, value, access);
         does = machine.describe(agent, value);
-        choice = "choice " + value + " of 0 to " + (alternatives - 1);
+        choice = "choice " + value + ", not 0";
       }
       return value;
     }

@@ -24,4 +24,11 @@ public record TimelineStep(
     String choice,
     StopReason stopped,
     boolean goesOn,
-    boolean timeJumps) {}
+    boolean timeJumps) {
+
+  /// Whether it is a load, as far as its mnemonic tells. Which register of a device was touched, and
+  /// how, is not part of an access.
+  boolean loads() {
+    return !place.isEmpty() && does.startsWith("l");
+  }
+}

@@ -140,6 +140,11 @@ public final class TextTable {
       text.append(text.isEmpty() ? "" : " ").append(report.timeline().agents().get(schedule.agent(i)));
       text.append('*').append(schedule.steps(i));
     }
+    Header header = report.header();
+    if (!header.strategy().isEmpty()) {
+      field("search", header.strategy() + ", seed " + header.seed() + ", schedule "
+          + header.scheduleIndex());
+    }
     int hidden = schedule.slices() - shown;
     field("schedule", hidden == 0 ? text.toString() : glyphs.cut() + " " + text
         + " (the last " + shown + " of " + schedule.slices() + " slices)");

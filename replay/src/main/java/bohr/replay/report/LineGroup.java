@@ -40,9 +40,16 @@ final class LineGroup {
     return offset < 0 ? line : line.substring(0, offset);
   }
 
+  /// What a step does, without what only a reader of single steps wants to know.
+  static String bare(String does) {
+    boolean pending = does.endsWith(PENDING);
+    String instruction = pending ? does.substring(0, does.length() - PENDING.length()) : does;
+    return instruction.endsWith("[]")
+        ? instruction.substring(0, instruction.length() - 2) : instruction;
+  }
+
   private static String text(TimelineStep step) {
-    String does = step.does();
-    String bare = does.endsWith(PENDING) ? does.substring(0, does.length() - PENDING.length()) : does;
+    String bare = bare(step.does());
     return step.choice().isEmpty() ? bare : bare + " (" + step.choice() + ")";
   }
 

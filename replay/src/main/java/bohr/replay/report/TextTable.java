@@ -56,9 +56,10 @@ public final class TextTable {
         + switches + (switches == 1 ? " switch" : " switches");
     String behind = report.timeline().begin() == 0
         ? "" : " behind the snapshot point at step " + report.timeline().begin();
-    line(header.scenario() + " (" + header.variant()
-        + String.join("", header.overrides().stream().map(each -> ", " + each).toList())
-        + "): " + length + behind);
+    String overrides =
+        String.join("", header.overrides().stream().map(each -> ", " + each).toList());
+    String name = header.scenario() + " (" + header.variant() + overrides + ")";
+    broken(glyphs.clean(name + ": " + length + behind), width).forEach(this::line);
     line("");
   }
 
@@ -128,7 +129,7 @@ public final class TextTable {
     String place = step.place().isEmpty() ? "" : " at " + step.place();
     String choice = step.choice().isEmpty() ? "" : " (" + step.choice() + ")";
     return "step " + step.number() + ", " + report.timeline().agents().get(step.agent()) + place
-        + ": " + step.does() + choice;
+        + ": " + LineGroup.bare(step.does()) + choice;
   }
 
   /// The schedule in short; the values of choices stand beside their steps.

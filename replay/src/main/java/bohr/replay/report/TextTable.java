@@ -93,7 +93,8 @@ public final class TextTable {
 
   private String ruled(String text, int left) {
     String rule = String.valueOf(glyphs.rule());
-    return " ".repeat(MARGIN) + rule.repeat(left - MARGIN - 1) + " " + text + " " + rule.repeat(2);
+    String line = " ".repeat(MARGIN) + rule.repeat(left - MARGIN - 1) + " " + text + " ";
+    return line + rule.repeat(Math.clamp(width - line.length(), 0, 2));
   }
 
   private void verdict() {

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// machine through the test finisher. The outputs must be the same, character by character.
 ///
 /// **Not covered, because** QEMU differs or time does: counters, mstatus, misaligned atomics,
-/// accesses outside RAM, EBREAK (QEMU 7.2 leaves mtval 0, later ones give the address). s0 points to the data, s1 to the log of traps, t6 belongs to the trap handler.
+/// accesses outside RAM, EBREAK (QEMU 7.2 leaves mtval 0, where the ISA also allows the address).
+///
+/// s0 points to the data, s1 to the log of traps, t6 belongs to the trap handler.
 class QemuDifferentialTest {
 
   private static final String QEMU = "/usr/bin/qemu-system-riscv64";

@@ -93,8 +93,8 @@ public final class TextTable {
 
   private String ruled(String text, int left) {
     String rule = String.valueOf(glyphs.rule());
-    String line = " ".repeat(MARGIN) + rule.repeat(left - MARGIN - 1) + " " + text + " ";
-    return line + rule.repeat(Math.clamp(width - line.length(), 0, 2));
+    String line = " ".repeat(MARGIN) + rule.repeat(left - MARGIN - 1) + " " + text;
+    return line.length() + 3 <= width ? line + " " + rule.repeat(2) : line;
   }
 
   private void verdict() {

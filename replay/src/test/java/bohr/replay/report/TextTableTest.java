@@ -119,7 +119,7 @@ class TextTableTest {
   void onlyAgentsThatMoveHaveAColumn() {
     Steps steps = steps();
     steps.hart(HART1, "guest.c:1 (main)", "nop");
-    assertEquals("     step  hart1", lines(table(steps.report(PASSED), 80)).get(2));
+    assertEquals("     step  hart1", lines(table(steps.report(PASSED), 100)).get(2));
   }
 
   @Test

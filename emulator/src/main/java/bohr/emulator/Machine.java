@@ -59,7 +59,7 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(inOneGo(agent, limit - taken), chooser);
+      taken += agents[agent].perform(alone(agent, limit - taken), chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
         updateTimers();
       }
@@ -68,15 +68,13 @@ public final class Machine implements TransitionSystem {
     return taken;
   }
 
-  /// How many steps an agent may take before the machine looks around. A hart says itself when it has
-  /// done what others could notice; every step of a device thread or a link is of that kind, and an
-  /// oracle that speaks at one of them ends the execution there, however long the slice was to be.
-  private int inOneGo(int agent, int limit) {
-    return agent < parts.harts.length ? upToDeadline(limit) : 1;
-  }
-
-  private int upToDeadline(int limit) {
-    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
+  /// How many steps `agent` may take before the machine has to look around: a hart up to the next
+  /// timer, for it stops by itself behind whatever others could notice; a device thread or a link a
+  /// single one, for any of its steps may wake another agent or break a rule.
+  private int alone(int agent, int limit) {
+    return agent < parts.harts.length
+        ? (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()))
+        : 1;
   }
 
   private StopReason reason(int agent, long before) {
@@ -216,7 +214,12 @@ public final class Machine implements TransitionSystem {
 
   /// What the guest has sent over its UART.
   public byte[] console() {
-    return parts.console.since(0);
+    return consoleSince(0);
+  }
+
+  /// What the guest has sent over its UART, without the first `from` bytes.
+  public byte[] consoleSince(int from) {
+    return parts.console.since(from);
   }
 
   /// A byte arrives at the UART.

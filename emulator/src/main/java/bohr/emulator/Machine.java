@@ -141,6 +141,11 @@ public final class Machine implements TransitionSystem {
     return false;
   }
 
+  /// Whether virtual time could jump to a timer; without one, [#advance()] ends the execution.
+  public boolean timerArmed() {
+    return deadline != Long.MAX_VALUE;
+  }
+
   private String pendingWork() {
     StringBuilder work = new StringBuilder(guest.pendingWork());
     for (var device : parts.devices) {
@@ -209,7 +214,12 @@ public final class Machine implements TransitionSystem {
 
   /// What the guest has sent over its UART.
   public byte[] console() {
-    return parts.console.since(0);
+    return consoleSince(0);
+  }
+
+  /// What the guest has sent over its UART, without the first `from` bytes.
+  public byte[] consoleSince(int from) {
+    return parts.console.since(from);
   }
 
   /// A byte arrives at the UART.
@@ -224,6 +234,16 @@ public final class Machine implements TransitionSystem {
   /// The next step of an agent in words: an instruction, a phase, a TLP.
   public String describe(int agent) {
     return agents[agent].describe();
+  }
+
+  /// As [#describe(int)], of a step that is making a choice with this value; see [Agent].
+  public String describe(int agent, int value) {
+    return agents[agent].describe(value);
+  }
+
+  /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
+  public void pending(int agent, int value, Access into) {
+    agents[agent].pending(value, into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".

@@ -5,12 +5,12 @@ import static bohr.emulator.hart.Opcode.*;
 import bohr.emulator.memory.MemoryLayout;
 
 /// RV64I (unprivileged ISA, chapters 2 and 4), and the loop that executes all instructions which
-/// neither trap nor leave RAM: the fast path of [Hart]. It stops before the first one that it cannot
-/// finish, with nothing of it done, and [SlowPath] takes that one.
+/// neither trap nor leave RAM: the fast path of [Hart]. It stops before the first one that it
+/// cannot finish, with nothing of it done, and [SlowPath] takes that one.
 ///
 /// Everything the loop touches is a primitive in a local or in an array, and it is written for the
-/// compiler: one `switch` over dense constants, short cases, no calls that are not inlined, and less
-/// than 8000 bytecodes, above which HotSpot would not compile it at all.
+/// compiler: one `switch` over dense constants, short cases, no calls that are not inlined but for
+/// atomics, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
 final class BaseInteger {
 
   private static final long PAGE_MASK = DecodedCode.PAGE_BYTES - 1;

@@ -1,7 +1,7 @@
 package bohr.emulator.hart;
 
-/// Exception codes of mcause (privileged ISA, table "Machine cause register values after trap") that
-/// a hart with machine mode only can raise. A misaligned fetch is impossible with compressed
+/// Exception codes of mcause (privileged ISA, table "Machine cause register values after trap")
+/// that a hart with machine mode only can raise. A misaligned fetch is impossible with compressed
 /// instructions.
 public final class Cause {
 

@@ -6,12 +6,13 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The CSRs of one hart and the Zicsr instructions on them (unprivileged ISA, chapter "Zicsr"). What
-/// each register is called and what may be written to it are rows of [Csr].
+/// The CSRs of one hart and the Zicsr instructions on them (unprivileged ISA, chapter "Zicsr").
+/// What each register is called and what may be written to it are rows of [Csr].
 final class ControlAndStatus implements Stateful {
 
   /// RV64 (MXL = 2) with A, C, I and M; writing it changes nothing.
-  static final long MISA = 2L << 62 | 1 << 'A' - 'A' | 1 << 'C' - 'A' | 1 << 'I' - 'A' | 1 << 'M' - 'A';
+  static final long MISA =
+      2L << 62 | 1 << 'A' - 'A' | 1 << 'C' - 'A' | 1 << 'I' - 'A' | 1 << 'M' - 'A';
 
   /// The bits of mip and mie that exist.
   static final long INTERRUPTS = 1 << Hart.SOFTWARE | 1 << Hart.TIMER | 1 << Hart.EXTERNAL;
@@ -178,8 +179,8 @@ final class ControlAndStatus implements Stateful {
     return interruptsEnabled && (mip & mie) != 0;
   }
 
-  /// The number of the interrupt that goes first, -1 if none is pending and enabled in mie: external,
-  /// software, timer (privileged ISA, §"Machine Interrupt (mip and mie) Registers").
+  /// The number of the interrupt that goes first, -1 if none is pending and enabled in mie:
+  /// external, software, timer (privileged ISA, §"Machine Interrupt (mip and mie) Registers").
   int firstInterrupt() {
     long waiting = mip & mie;
     if ((waiting & 1 << Hart.EXTERNAL) != 0) {

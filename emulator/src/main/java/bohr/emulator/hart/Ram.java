@@ -8,8 +8,8 @@ import bohr.emulator.memory.MemoryLayout;
 /// to slip under. Sequentially consistent: a load sees the newest store of anybody.
 ///
 /// Positions are offsets from [MemoryLayout#RAM], as longs, because a guest's address may be
-/// anything; [#holds] comes before every access. Misaligned accesses are single steps and so atomic,
-/// which the ISA allows ("the execution environment … may support misaligned").
+/// anything; [#holds] comes before every access. A misaligned access is one step like any other,
+/// and so nobody sees half of it; the ISA would allow less.
 final class Ram {
 
   private final Memory memory;

@@ -4,9 +4,9 @@ import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.agent.Access;
 
-/// One step of a hart that needs more than registers and RAM: what traps, what leaves RAM, what reads
-/// time, what talks to the emulator, and machine mode's own instructions. [BaseInteger] has stopped
-/// in front of the instruction, and the clock is exact.
+/// One step of a hart that needs more than registers and RAM: what traps, what leaves RAM, what
+/// reads time, what talks to the emulator, and machine mode's own instructions. [BaseInteger] has
+/// stopped in front of the instruction, and the clock is exact.
 final class SlowPath {
 
   private SlowPath() {}

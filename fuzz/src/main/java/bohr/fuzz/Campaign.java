@@ -1,14 +1,9 @@
 package bohr.fuzz;
 
 import bohr.fuzz.minimize.Minimizer;
-import bohr.fuzz.target.Stage;
-import bohr.fuzz.target.Player;
 import bohr.fuzz.target.Target;
-import bohr.scheduler.CountingScheduler;
 import bohr.scheduler.Estimates;
-import bohr.scheduler.SplitMix;
 import bohr.scheduler.Strategy;
-import bohr.scheduler.strategy.RandomScheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +15,6 @@ import java.util.Optional;
 /// `jobs` is. Only a limit of time, or an interruption, makes the number of executions, and so what
 /// is found in them, depend on the host.
 public final class Campaign {
-
-  /// Random walks before the search, the same for every campaign.
-  private static final int WALKS = 5;
 
   private static final long PROGRESS_MILLISECONDS = 100;
 
@@ -46,25 +38,9 @@ public final class Campaign {
     return new Campaign(target, options, listener).run();
   }
 
-  /// What strategies need to know about a target: the largest of a few random walks.
-  public static Estimates estimate(Target target) {
-    Stage stage = target.stage();
-    Player player = target.player(stage);
-    RandomScheduler random = new RandomScheduler();
-    CountingScheduler counting = new CountingScheduler(random);
-    Estimates estimates = new Estimates(1, stage.system().agents());
-    for (int walk = 0; walk < WALKS; walk++) {
-      random.begin(walk, SplitMix.seedOf(0, walk));
-      counting.begin();
-      player.play(counting);
-      estimates = estimates.max(counting.estimates(stage.system()));
-    }
-    return estimates;
-  }
-
   private CampaignResult run() {
     long began = System.nanoTime();
-    Estimates estimates = estimate(target);
+    Estimates estimates = target.estimate();
     Strategy first = options.strategy().apply(estimates);
     int jobs = first.enumerates() ? 1 : options.jobs();
     Ledger ledger = new Ledger(options.schedules(), options.keepGoing());

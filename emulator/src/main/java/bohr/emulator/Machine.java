@@ -59,7 +59,7 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(upToDeadline(limit - taken), chooser);
+      taken += agents[agent].perform(alone(agent, limit - taken), chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
         updateTimers();
       }
@@ -68,8 +68,13 @@ public final class Machine implements TransitionSystem {
     return taken;
   }
 
-  private int upToDeadline(int limit) {
-    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
+  /// How many steps `agent` may take before the machine has to look around: a hart up to the next
+  /// timer, for it stops by itself behind whatever others could notice; a device thread or a link a
+  /// single one, for any of its steps may wake another agent or break a rule.
+  private int alone(int agent, int limit) {
+    return agent < parts.harts.length
+        ? (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()))
+        : 1;
   }
 
   private StopReason reason(int agent, long before) {
@@ -134,6 +139,11 @@ public final class Machine implements TransitionSystem {
     Finding finding = parts.monitor.finding();
     verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Asleep();
     return false;
+  }
+
+  /// Whether virtual time could jump to a timer; without one, [#advance()] ends the execution.
+  public boolean timerArmed() {
+    return deadline != Long.MAX_VALUE;
   }
 
   private String pendingWork() {
@@ -204,7 +214,12 @@ public final class Machine implements TransitionSystem {
 
   /// What the guest has sent over its UART.
   public byte[] console() {
-    return parts.console.since(0);
+    return consoleSince(0);
+  }
+
+  /// What the guest has sent over its UART, without the first `from` bytes.
+  public byte[] consoleSince(int from) {
+    return parts.console.since(from);
   }
 
   /// A byte arrives at the UART.
@@ -219,6 +234,16 @@ public final class Machine implements TransitionSystem {
   /// The next step of an agent in words: an instruction, a phase, a TLP.
   public String describe(int agent) {
     return agents[agent].describe();
+  }
+
+  /// As [#describe(int)], of a step that is making a choice with this value; see [Agent].
+  public String describe(int agent, int value) {
+    return agents[agent].describe(value);
+  }
+
+  /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
+  public void pending(int agent, int value, Access into) {
+    agents[agent].pending(value, into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".

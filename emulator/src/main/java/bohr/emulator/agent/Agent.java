@@ -19,4 +19,15 @@ public interface Agent extends Stateful {
 
   /// The next step in words: a disassembled instruction, a phase, a TLP.
   String describe();
+
+  /// As [#describe()], of a step that is making a choice and whose value will be `value`. Asked from
+  /// within the choice, when [#describe()] still speaks of the strongest ordering.
+  default String describe(int value) {
+    return describe();
+  }
+
+  /// As [#pending(Access)], of a step that is making a choice and whose value will be `value`.
+  default void pending(int value, Access into) {
+    pending(into);
+  }
 }

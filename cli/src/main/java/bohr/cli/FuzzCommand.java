@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fuzz",
     mixinStandardHelpOptions = true,
-    description = "Searches a scenario for bugs. Each kind of finding is minimised, shown and written"
-        + " to a trace. The same seed and options give the same findings, whatever --jobs is; what"
+    description = "Searches a scenario for bugs. Each kind of finding is minimised, shown and"
+        + " written to a trace. The same seed and options give the same findings, whatever --jobs is; what"
         + " fits into a limit of time depends on the host.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -78,7 +78,8 @@ final class FuzzCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-      converter = Converters.OfFormat.class, description = "text or json. Default: ${DEFAULT-VALUE}.")
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   private final Terminal terminal;

@@ -48,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
   private Long verify;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-      converter = Converters.OfFormat.class, description = "text or json. Default: ${DEFAULT-VALUE}.")
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   private final Terminal terminal;

@@ -33,8 +33,8 @@ class FailuresTest {
       throws IOException {
     int status = failures.internal(new IllegalStateException("the model is\nwrong"), false);
     assertEquals(ExitStatus.INTERNAL, status);
-    Matcher line = Pattern.compile("bohr: internal error: java.lang.IllegalStateException: the model"
-        + " is\\?wrong; repeat it with: ./bohr fuzz 'a scenario' --seed 3; details: (\\S+)\n")
+    Matcher line = Pattern.compile("bohr: internal error: java.lang.IllegalStateException: the"
+        + " model is\\?wrong; repeat it with: ./bohr fuzz 'a scenario' --seed 3; details: (\\S+)\n")
         .matcher(said());
     assertTrue(line.matches(), said());
     Path details = Path.of(line.group(1));

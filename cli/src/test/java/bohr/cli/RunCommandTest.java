@@ -69,7 +69,8 @@ class RunCommandTest {
     Run run = run("run", "spin.elf", "--max-steps", "1000", "--record", "run.trace");
     assertEquals(ExitStatus.FINE, run.status());
     assertEquals(List.of("bohr: exhausted: not done after 1000 steps"), run.errLines());
-    assertEquals("run.trace: reproduced: 1000 steps, 1 digest; exhausted: not done after 1000 steps",
+    assertEquals("run.trace: reproduced: 1000 steps, 1 digest;"
+            + " exhausted: not done after 1000 steps",
         run("replay", "run.trace").outLines().getFirst());
   }
 

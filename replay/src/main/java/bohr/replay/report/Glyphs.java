@@ -24,8 +24,8 @@ public record Glyphs(
     return all ? UNICODE : ASCII;
   }
 
-  /// A text that comes from elsewhere, as these glyphs can show it: nothing that ends a line or could
-  /// take over a terminal, and nothing but ASCII where nothing else is shown.
+  /// A text that comes from elsewhere, as these glyphs can show it: nothing that ends a line or
+  /// could take over a terminal, and nothing but ASCII where nothing else is shown.
   public String clean(String text) {
     String shown = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     return this == UNICODE ? shown : ascii(shown);

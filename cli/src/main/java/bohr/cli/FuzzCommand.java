@@ -20,14 +20,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fuzz",
     mixinStandardHelpOptions = true,
-    description = "Searches a scenario for bugs. Each kind of finding is minimised, shown and written"
-        + " to a trace.",
+    description = "Searches a scenario for bugs. Each kind of finding is minimised, shown and"
+        + " written to a trace. The same seed and options give the same findings, whatever --jobs is; what"
+        + " fits into a limit of time depends on the host.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:nothing found",
+      "1:a finding",
+      "3:a scenario that cannot be used, or a trace that cannot be written"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "The same seed and options give the same findings, whatever --jobs is; a limit of time alone",
-      "depends on the host. Exit status: 0 nothing found; 1 a finding.",
-      "",
-      "Examples:",
       "  bohr fuzz dma-vs-command-register",
       "  bohr fuzz dma-vs-command-register --set edu.dma=per-beat --schedules 100000",
       "  bohr fuzz lost-wakeup --variant sleep-wakeup --strategy pos --seed 7 --time 1m"
@@ -75,7 +78,8 @@ final class FuzzCommand implements Callable<Integer> {
   private Path out;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-      converter = Converters.OfFormat.class, description = "text or json. Default: ${DEFAULT-VALUE}.")
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   private final Terminal terminal;

@@ -39,7 +39,8 @@ record Installation(Terminal terminal) {
     }
     if (!Files.exists(folder)) {
       String known = scenarios.isEmpty()
-          ? "there is no traces/ folder here" : "there are: " + String.join(", ", scenarios.keySet());
+          ? "there is no traces/ folder here"
+          : "there are: " + String.join(", ", scenarios.keySet());
       throw new BadInput(named, "", "neither a folder nor a scenario under traces/; " + known);
     }
     return folder;

@@ -29,8 +29,8 @@ final class Interruption {
     }
   }
 
-  /// The command has come to its end by itself, or because it was asked to; in that case the process
-  /// ends as soon as this thread does.
+  /// The command has come to its end by itself, or because it was asked to; in that case the
+  /// process ends as soon as this thread does.
   void over() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -20,9 +20,12 @@ import picocli.CommandLine.Parameters;
     name = "list",
     mixinStandardHelpOptions = true,
     description = "Lists scenarios, strategies, devices with their settings, and oracles.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:listed"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Examples:",
       "  bohr list",
       "  bohr list devices"
     })

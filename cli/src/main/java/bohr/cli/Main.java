@@ -17,12 +17,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Finds concurrency bugs of guests and devices, and replays them for ever.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:nothing wrong",
+      "1:a finding",
+      "2:the command line makes no sense",
+      "3:a scenario, guest or trace that cannot be used",
+      "4:a replay and its trace disagree",
+      "70:an internal error"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Exit status: 0 nothing wrong; 1 a finding (replay: the recorded one did not come back);",
-      "2 usage; 3 input that cannot be used; 4 divergence; 70 an internal error.",
-      "",
-      "Examples:",
       "  bohr list scenarios",
       "  bohr fuzz dma-vs-command-register",
       "  bohr replay traces/dma-vs-command-register/found.trace"

@@ -27,12 +27,15 @@ import picocli.CommandLine.Parameters;
     name = "minimize",
     mixinStandardHelpOptions = true,
     description = "Makes the schedule of a finding as short as it gets, and writes a new trace.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:minimised",
+      "1:the recorded finding did not come back",
+      "3:a trace that cannot be used, or holds no finding",
+      "4:divergence"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Exit status: 0; 1 the recorded finding did not come back; 3 a trace that cannot be used;",
-      "4 divergence.",
-      "",
-      "Examples:",
       "  bohr fuzz lost-wakeup --no-minimize --out long.trace",
       "  bohr minimize long.trace --out short.trace"
     })

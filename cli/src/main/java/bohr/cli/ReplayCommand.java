@@ -22,12 +22,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Repeats the executions of traces, and compares every recorded digest and the"
         + " verdict.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:reproduced exactly as recorded, as far as the recording goes",
+      "1:the recorded finding did not come back",
+      "3:a trace that cannot be used",
+      "4:divergence; of several traces the highest status counts"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Exit status, of several traces the highest: 0 reproduced exactly as recorded; 1 the recorded",
-      "finding did not come back; 3 a trace that cannot be used; 4 divergence.",
-      "",
-      "Examples:",
       "  bohr replay found.trace",
       "  bohr replay --verify 10 traces/*/found.trace"
     })
@@ -45,7 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
   private Long verify;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-      converter = Converters.OfFormat.class, description = "text or json. Default: ${DEFAULT-VALUE}.")
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   private final Terminal terminal;

@@ -30,11 +30,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Runs a guest once, with its console on standard output. Standard input, if it is"
         + " not a terminal, goes to the guest's UART.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:the guest is done with status 0, sleeps for ever or was stopped",
+      "1:the guest is done with another status, or a finding",
+      "3:a guest or scenario that cannot be used"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Exit status: 0 the guest is done, with status 0; 1 with another one, or a finding.",
-      "",
-      "Examples:",
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"

@@ -14,11 +14,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows the steps of a trace from the guest's snapshot point on, one column per"
         + " agent, and explains the finding.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:shown",
+      "3:a trace that cannot be used",
+      "4:divergence"
+    },
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Exit status: 0; 3 a trace that cannot be used; 4 divergence.",
-      "",
-      "Examples:",
       "  bohr show found.trace",
       "  bohr show --every-step --width 200 found.trace | less",
       "  bohr show --format json found.trace"
@@ -36,7 +39,8 @@ final class ShowCommand implements Callable<Integer> {
   private boolean everyStep;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
-      converter = Converters.OfFormat.class, description = "text or json. Default: ${DEFAULT-VALUE}.")
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
   private final Terminal terminal;

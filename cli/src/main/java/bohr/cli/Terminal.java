@@ -42,7 +42,8 @@ record Terminal(
         Path.of(""));
   }
 
-  /// Java tells whether standard input and output are a terminal, both together. Linux tells of each.
+  /// Java tells whether standard input and output are a terminal, both together. Linux tells of
+  /// each.
   private static boolean isTerminal(int descriptor) {
     try {
       Path target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor)));

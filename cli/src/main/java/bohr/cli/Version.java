@@ -11,7 +11,7 @@ final class Version implements IVersionProvider {
   /// As `--version` prints it, and as a trace names the build that recorded it.
   static String text() {
     ModuleDescriptor module = Version.class.getModule().getDescriptor();
-    return "bohr " + (module == null ? "of unknown version" : module.rawVersion().orElse("unknown"));
+    return "bohr " + (module == null ? "unknown" : module.rawVersion().orElse("unknown"));
   }
 
   @Override

@@ -118,8 +118,8 @@ public final class Json {
     out.append('\n').repeat(' ', 2 * depth);
   }
 
-  /// What could take over a terminal, and halves of surrogate pairs, which UTF-8 could not carry, are
-  /// escaped.
+  /// What could take over a terminal, and halves of surrogate pairs, which UTF-8 could not carry,
+  /// are escaped.
   private void quote(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {

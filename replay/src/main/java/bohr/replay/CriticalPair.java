@@ -43,8 +43,8 @@ public record CriticalPair(int first, int second) {
     return Optional.empty();
   }
 
-  /// The last step of another agent in front of `second` that conflicts with it; -1 if there is none.
-  /// If it loads a register, a conflicting step of the same turn that does not is preferred.
+  /// The last step of another agent in front of `second` that conflicts with it; -1 if there is
+  /// none. If it loads a register, a conflicting step of the same turn that does not is preferred.
   private static int partner(List<TimelineStep> steps, int second) {
     TimelineStep later = steps.get(second);
     int nearest = -1;

@@ -12,6 +12,9 @@ import bohr.emulator.agent.TransitionSystem;
 /// virtual time, in front of the next step.
 public final class FedMachine implements TransitionSystem {
 
+  /// The only source that there is so far: the UART's receiver.
+  public static final String CONSOLE = "console";
+
   private final Machine machine;
   private final Feed feed;
 

@@ -7,9 +7,6 @@ import java.util.List;
 /// Delivers the inputs of a trace at the steps where they arrived.
 final class RecordedFeed implements FedMachine.Feed {
 
-  /// The only source that there is: the UART's receiver.
-  static final String CONSOLE = "console";
-
   private final List<Input> inputs;
   private int delivered;
 
@@ -28,7 +25,7 @@ final class RecordedFeed implements FedMachine.Feed {
   }
 
   private static void deliver(Machine machine, Input input) {
-    if (!input.source().equals(CONSOLE)) {
+    if (!input.source().equals(FedMachine.CONSOLE)) {
       throw new ReplayDivergence(
           input.step() + 1, "input for " + input.source(), "that it has no such source");
     }

@@ -85,8 +85,9 @@ public final class Replayer {
   }
 
   /// Replays `times` times, every time on a new machine, the last time on two: it begins on one,
-  /// and goes on in the middle on another one that is restored from a snapshot of the first. Besides
-  /// what [#replay()] compares, digests are compared between the runs, at every `every` steps.
+  /// and goes on in the middle on another one that is restored from a snapshot of the first.
+  /// Besides what [#replay()] compares, digests are compared between the runs, at every `every`
+  /// steps.
   ///
   /// @param times at least 1
   /// @param every at least 1
@@ -138,8 +139,9 @@ public final class Replayer {
     }
   }
 
-  /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the end.
-  /// An execution that was recorded to its end and has no verdict there has reached its step bound.
+  /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the
+  /// end. An execution that was recorded to its end and has no verdict there has reached its step
+  /// bound.
   void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
     FedMachine fed = new FedMachine(machine, feed);
     Execution execution = new Execution();

@@ -29,8 +29,8 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
     steps = List.copyOf(steps);
   }
 
-  /// Replays the trace of `replayer` and looks at every step behind its snapshot point; of more than
-  /// `most` steps, at the last ones, for that is where the finding is.
+  /// Replays the trace of `replayer` and looks at every step behind its snapshot point; of more
+  /// than `most` steps, at the last ones, for that is where the finding is.
   ///
   /// @throws ReplayDivergence if the trace cannot be followed
   public static Timeline of(Replayer replayer, int most) {

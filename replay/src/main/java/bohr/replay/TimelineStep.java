@@ -26,8 +26,8 @@ public record TimelineStep(
     boolean goesOn,
     boolean timeJumps) {
 
-  /// Whether it is a load, as far as its mnemonic tells. Which register of a device was touched, and
-  /// how, is not part of an access.
+  /// Whether it is a load, as far as its mnemonic tells. Which register of a device was touched,
+  /// and how, is not part of an access.
   boolean loads() {
     return !place.isEmpty() && does.startsWith("l");
   }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,9 +55,21 @@ class ReplayerTest {
   @ValueSource(strings = {"dma-vs-command-register", "msi-before-dma", "msi-before-dma-imsic",
       "reset-writes-sector-0", "lost-wakeup"})
   void everyRecordingOfAScenarioIsReproduced(String name) {
+    allAreReproduced(name, 25);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(strings = {"dma-vs-command-register", "msi-before-dma", "msi-before-dma-imsic",
+      "reset-writes-sector-0", "lost-wakeup"})
+  void tenThousandRecordingsOfAScenarioAreReproduced(String name) {
+    allAreReproduced(name, 5_000);
+  }
+
+  private static void allAreReproduced(String name, int seeds) {
     for (String variant : List.of("buggy", "fixed")) {
       Scenario scenario = Recordings.scenario(name, variant);
-      for (long seed = 0; seed < 10; seed++) {
+      for (long seed = 0; seed < seeds; seed++) {
         Trace trace = Recordings.record(scenario, seed, 40);
         ReplayResult result = replay(trace);
         assertInstanceOf(Reproduced.class, result, result::line);

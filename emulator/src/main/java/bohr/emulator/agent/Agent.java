@@ -17,6 +17,13 @@ public interface Agent extends Stateful {
   /// What the next step will touch, into `into`; called only while the agent is enabled.
   void pending(Access into);
 
+  /// Whether the next step commutes with every step that any other agent could take before it: it
+  /// touches nothing but the agent's own state, and nothing that others do changes what it does.
+  /// Called only while the agent is enabled.
+  default boolean isLocal() {
+    return false;
+  }
+
   /// The next step in words: a disassembled instruction, a phase, a TLP.
   String describe();
 

@@ -54,14 +54,19 @@ final class Folding {
     return end < 0 ? row.text() : row.text().substring(0, end);
   }
 
-  /// `guest.c:41…47`, or both places in full where the files differ.
+  /// `guest.c:41…47`, whichever of the two came first, or both places where the files differ.
   private String range(String from, String to) {
     if (from.equals(to)) {
       return from;
     }
-    int colon = to.lastIndexOf(':');
-    boolean oneFile = colon >= 0 && from.startsWith(to.substring(0, colon + 1));
-    return from + glyphs.cut() + (oneFile ? to.substring(colon + 1) : to);
+    String file = to.substring(0, to.lastIndexOf(':') + 1);
+    String first = from.startsWith(file) ? from.substring(file.length()) : "";
+    String last = to.substring(file.length());
+    if (file.isEmpty() || !first.matches("\\d{1,9}") || !last.matches("\\d{1,9}")) {
+      return from + glyphs.cut() + to;
+    }
+    boolean forwards = Integer.parseInt(first) < Integer.parseInt(last);
+    return file + (forwards ? first : last) + glyphs.cut() + (forwards ? last : first);
   }
 
   /// A loop of a few rows, shown once.

@@ -24,10 +24,18 @@ public record Glyphs(
     return all ? UNICODE : ASCII;
   }
 
-  /// A text that comes from elsewhere, as these glyphs can show it: no control characters, which
+  /// A text that comes from elsewhere, as these glyphs can show it: nothing that ends a line or
   /// could take over a terminal, and nothing but ASCII where nothing else is shown.
-  String clean(String text) {
-    String shown = text.replaceAll("\\p{Cntrl}", "?");
-    return this == UNICODE ? shown : shown.replaceAll("[^\\x20-\\x7e]", "?");
+  public String clean(String text) {
+    String shown = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    return this == UNICODE ? shown : ascii(shown);
+  }
+
+  private static String ascii(String text) {
+    return text
+        .replace("§", "section ")
+        .replace("…", "..")
+        .replaceAll("[–—]", "-")
+        .replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

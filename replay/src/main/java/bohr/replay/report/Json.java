@@ -1,8 +1,20 @@
 package bohr.replay.report;
 
+import java.util.BitSet;
+
 /// Writes JSON (RFC 8259), one value a line. By hand, because that takes fewer lines than a library
 /// takes in the pom: we write a few flat records and never read any.
 public final class Json {
+
+  private static final BitSet ESCAPED = new BitSet();
+
+  static {
+    ESCAPED.set(Character.CONTROL);
+    ESCAPED.set(Character.FORMAT);
+    ESCAPED.set(Character.LINE_SEPARATOR);
+    ESCAPED.set(Character.PARAGRAPH_SEPARATOR);
+    ESCAPED.set(Character.SURROGATE);
+  }
 
   private final StringBuilder out = new StringBuilder();
   private int depth;
@@ -106,7 +118,8 @@ public final class Json {
     out.append('\n').repeat(' ', 2 * depth);
   }
 
-  /// Control characters, and halves of surrogate pairs, which UTF-8 could not carry, are escaped.
+  /// What could take over a terminal, and halves of surrogate pairs, which UTF-8 could not carry,
+  /// are escaped.
   private void quote(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
@@ -116,7 +129,7 @@ public final class Json {
         case '\n' -> out.append("\\n");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+          if (ESCAPED.get(Character.getType(c))) {
             out.append("\\u%04x".formatted((int) c));
           } else {
             out.append(c);

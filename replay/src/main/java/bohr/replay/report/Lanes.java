@@ -47,8 +47,8 @@ final class Lanes {
     natural[agent] = Math.max(natural[agent], needed);
   }
 
-  /// As wide as the texts if there is room. Else as far left as the texts of the column and of all to
-  /// its right need, but no column narrower than its name.
+  /// As wide as the texts if there is room. Else as far left as the texts of the column and of all
+  /// to its right need, but no column narrower than its name.
   private void place(int[] natural, List<String> names, int left) {
     int[] narrowest = new int[agents.length + 1];
     narrowest[0] = left;

@@ -12,8 +12,8 @@ import bohr.replay.report.Row.Folded;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A report as a table for a terminal: time runs downwards, every agent that moves has a column, and
-/// below stands what it means.
+/// A report as a table for a terminal: time runs downwards, every agent that moves has a column,
+/// and below stands what it means.
 public final class TextTable {
 
   /// Narrower tables are not made.
@@ -139,7 +139,8 @@ public final class TextTable {
     int shown = Math.min(SLICES_SHOWN, schedule.slices());
     StringBuilder text = new StringBuilder();
     for (int i = schedule.slices() - shown; i < schedule.slices(); i++) {
-      text.append(text.isEmpty() ? "" : " ").append(report.timeline().agents().get(schedule.agent(i)));
+      String agent = report.timeline().agents().get(schedule.agent(i));
+      text.append(text.isEmpty() ? "" : " ").append(agent);
       text.append('*').append(schedule.steps(i));
     }
     Header header = report.header();

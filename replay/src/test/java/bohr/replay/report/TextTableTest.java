@@ -31,8 +31,8 @@ class TextTableTest {
     return new Steps("hart0", "hart1", "edu.dma", "edu.link");
   }
 
-  /// Hart 1 waits in a loop; hart 0 rings the bell; the device does its beats; hart 1 takes the device
-  /// off the bus and looks; the device goes on.
+  /// Hart 1 waits in a loop; hart 0 rings the bell; the device does its beats; hart 1 takes the
+  /// device off the bus and looks; the device goes on.
   private static Steps race() {
     Steps steps = steps();
     for (int i = 0; i < 3; i++) {

@@ -103,7 +103,7 @@ class ExplorerTest {
     "msi-before-dma, 2, 86",
     "msi-before-dma-imsic, 1, 121",
     "reset-writes-sector-0, 6, 72",
-    "lost-wakeup, 896, 82932"
+    "lost-wakeup, 896, 83112"
   })
   void theFixedVariantHasNoFailureAtAll(String name, long executions, long states) {
     Target target = Scenarios.target(name, "fixed");

@@ -207,6 +207,21 @@ public final class Machine implements TransitionSystem {
     parts.walk(walker);
   }
 
+  /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
+  /// while no timer is armed and the guest has not looked at the time. States that are equal in this
+  /// sense have the same executions before them.
+  public long futureDigest() {
+    boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
+    walk(hasher.reset(timeMatters));
+    return Digest.mix(hasher.digest(), parts.memory.digest());
+  }
+
+  /// Whether others could change what the next step of an enabled agent does without touching what
+  /// [#pending] says that it touches.
+  public boolean isDivertible(int agent) {
+    return agents[agent].isDivertible();
+  }
+
   /// Steps taken since reset, by all agents together.
   public long steps() {
     return parts.clock.steps();

@@ -147,31 +147,41 @@ final class ControlAndStatus implements Stateful {
   }
 
   long cycle() {
+    clock.observe();
     return clock.now() + cycleOffset;
   }
 
   /// A counter that is written does not count the instruction that writes it, so that the next one
   /// reads what was written (unprivileged ISA, §"CSR Instructions").
   void writeCycle(long value) {
+    clock.observe();
     cycleOffset = value - (clock.now() + 1);
   }
 
   long time() {
+    clock.observe();
     return clock.ticks();
   }
 
   long instret() {
+    clock.observe();
     return retired + instretOffset;
   }
 
   /// As [#writeCycle].
   void writeInstret(long value) {
+    clock.observe();
     instretOffset = value - (retired + 1);
   }
 
   /// Whether an interrupt is pending and enabled in mie, so that a hart in wfi has to go on.
   boolean interruptWaits() {
     return (mip & mie) != 0;
+  }
+
+  /// Whether an interrupt could be taken, should one become pending.
+  boolean interruptible() {
+    return interruptsEnabled && mie != 0;
   }
 
   /// Whether an interrupt will be taken at this instruction boundary.
@@ -232,7 +242,7 @@ final class ControlAndStatus implements Stateful {
     mtval = walker.value(mtval);
     mip = walker.value(mip);
     miselect = walker.value(miselect);
-    retired = walker.value(retired);
+    retired = walker.counter(retired);
     interruptsEnabled = walker.value(interruptsEnabled);
     interruptsWereEnabled = walker.value(interruptsWereEnabled);
     cycleOffset = walker.value(cycleOffset);

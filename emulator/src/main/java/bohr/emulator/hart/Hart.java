@@ -1,5 +1,14 @@
 package bohr.emulator.hart;
 
+import static bohr.emulator.hart.Opcode.CSRRC;
+import static bohr.emulator.hart.Opcode.CSRRCI;
+import static bohr.emulator.hart.Opcode.CSRRS;
+import static bohr.emulator.hart.Opcode.CSRRSI;
+import static bohr.emulator.hart.Opcode.CSRRW;
+import static bohr.emulator.hart.Opcode.CSRRWI;
+import static bohr.emulator.hart.Opcode.HINT;
+import static bohr.emulator.hart.Opcode.WFI;
+
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
@@ -220,6 +229,21 @@ public final class Hart implements Agent {
   private void pendingOnBus(long w, Access into) {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
     bus.pending(this, address(w), Decoded.size(w), store, into);
+  }
+
+  /// It matters between which two instructions of an interruptible hart the interrupt comes; CSRs,
+  /// wfi and hints are about more than registers and memory.
+  @Override
+  public boolean isDivertible() {
+    if (access != 0) {
+      return false;
+    }
+    long w = csrs.interruptible() ? 0 : next();
+    return w == 0
+        || switch (Decoded.opcode(w)) {
+          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
+          default -> false;
+        };
   }
 
   /// The instruction at the pc, 0 if it cannot be fetched.

@@ -2,6 +2,7 @@ package bohr.cli;
 
 import bohr.emulator.Board;
 import bohr.emulator.scenario.Scenario;
+import bohr.emulator.state.Text;
 import bohr.fuzz.explore.ExploreOptions;
 import bohr.fuzz.explore.ExploreResult;
 import bohr.fuzz.explore.Explorer;
@@ -72,7 +73,7 @@ final class ExploreCommand implements Callable<Integer> {
     ExploreResult result;
     try {
       result = Explorer.explore(target, options(), (visited, executions) ->
-          line.show("%,d states, %,d executions".formatted(visited, executions)));
+          line.show(Text.format("%,d states, %,d executions", visited, executions)));
     } finally {
       line.clear();
     }

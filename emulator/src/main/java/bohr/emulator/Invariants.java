@@ -4,6 +4,7 @@ import bohr.emulator.Board.Unchanged;
 import bohr.emulator.device.Device;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.state.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +40,9 @@ final class Invariants {
       int first = Arrays.mismatch(invariant.expected, actual);
       if (first >= 0) {
         violated = invariant;
-        return "byte %d of %s was changed from 0x%02x to 0x%02x"
-            .formatted(
-                invariant.rule.offset() + first,
+        return Text.format(
+            "byte %d of %s was changed from 0x%02x to 0x%02x",
+            invariant.rule.offset() + first,
                 invariant.rule.device(),
                 invariant.expected[first],
                 actual[first]);
@@ -55,9 +56,7 @@ final class Invariants {
   String place() {
     return violated == null
         ? ""
-        : "%s contents %d–%d"
-            .formatted(
-                violated.rule.device(),
+        : Text.format("%s contents %d–%d", violated.rule.device(),
                 violated.rule.offset(),
                 violated.rule.offset() + violated.rule.length() - 1);
   }

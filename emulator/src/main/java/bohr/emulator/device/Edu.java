@@ -66,6 +66,7 @@ final class Edu implements Device, DeviceThread.Program, Link.ReadSink {
   private final Register destination;
   private final Register count;
   private final Register command;
+  private final Register[] registers;
 
   Edu(Wiring wiring) {
     Settings settings = wiring.settings();
@@ -89,15 +90,16 @@ final class Edu implements Device, DeviceThread.Program, Link.ReadSink {
     destination = wiring.register(0);
     count = wiring.register(0);
     command = wiring.register(0);
-  }
-
-  private List<Register> registers() {
-    return List.of(
-        liveness, factorial, status, interruptStatus, source, destination, count, command);
+    registers =
+        new Register[] {
+          liveness, factorial, status, interruptStatus, source, destination, count, command
+        };
   }
 
   private void reset() {
-    registers().forEach(Register::reset);
+    for (Register register : registers) {
+      register.reset();
+    }
     factorialThread.reset();
     dmaThread.reset();
   }
@@ -352,6 +354,8 @@ final class Edu implements Device, DeviceThread.Program, Link.ReadSink {
 
   @Override
   public void walk(Walker walker) {
-    registers().forEach(register -> register.walk(walker));
+    for (Register register : registers) {
+      register.walk(walker);
+    }
   }
 }

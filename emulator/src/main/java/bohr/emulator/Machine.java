@@ -223,8 +223,8 @@ public final class Machine implements TransitionSystem {
   }
 
   /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
-  /// while no timer is armed and the guest has not looked at the time. States that are equal in this
-  /// sense have the same executions before them.
+  /// while no timer is armed and the guest has not looked at the time. States that are equal in
+  /// this sense have the same executions before them.
   public long futureDigest() {
     boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
     walk(hasher.reset(timeMatters));

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// Schedules a second on one core, as a campaign runs them: restore the snapshot, begin the strategy,
-/// run to the verdict. An operation is a schedule.
+/// Schedules a second on one core, as a campaign runs them: restore the snapshot, begin the
+/// strategy, run to the verdict. An operation is a schedule.
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class ScheduleBenchmark {

@@ -4,9 +4,9 @@ import bohr.emulator.Board.Unchanged;
 import bohr.emulator.device.Device;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
-import bohr.emulator.state.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// The end-state invariants of a board, with what the devices held at power-on.
@@ -40,12 +40,11 @@ final class Invariants {
       int first = Arrays.mismatch(invariant.expected, actual);
       if (first >= 0) {
         violated = invariant;
-        return Text.format(
-            "byte %d of %s was changed from 0x%02x to 0x%02x",
-            invariant.rule.offset() + first,
-                invariant.rule.device(),
-                invariant.expected[first],
-                actual[first]);
+        HexFormat hex = HexFormat.of();
+        return "byte " + (invariant.rule.offset() + first)
+            + " of " + invariant.rule.device()
+            + " was changed from 0x" + hex.toHexDigits(invariant.expected[first])
+            + " to 0x" + hex.toHexDigits(actual[first]);
       }
     }
     violated = null;
@@ -54,11 +53,12 @@ final class Invariants {
 
   /// Where the violation is that [#violation()] has just found.
   String place() {
-    return violated == null
-        ? ""
-        : Text.format("%s contents %d–%d", violated.rule.device(),
-                violated.rule.offset(),
-                violated.rule.offset() + violated.rule.length() - 1);
+    if (violated == null) {
+      return "";
+    }
+    long first = violated.rule.offset();
+    long last = first + violated.rule.length() - 1;
+    return violated.rule.device() + " contents " + first + "–" + last;
   }
 
   private byte[] contents(int at, int length) {

@@ -80,8 +80,8 @@ public sealed interface Tlp extends Fingerprinted {
   }
 
   /// Whether this may be delivered before `earlier`, which was sent before it: PCI Express Base
-  /// Specification §2.4.1, the table of transaction ordering, with these rows. Reads and completions
-  /// may pass each other there; here they keep their order, which is allowed too.
+  /// Specification §2.4.1, the table of transaction ordering, with these rows. Reads and
+  /// completions may pass each other there; here they keep their order, which is allowed too.
   default boolean mayPass(Tlp earlier) {
     return switch (this) {
       case Write write -> !earlier.posted() || write.relaxed;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     mixinStandardHelpOptions = true,
     description = "Visits every state that a scenario can reach, in every interleaving, within a"
-        + " stated bound. Says \"complete\" only if nothing was left out; stops at the first finding,"
-        + " which is minimised, shown and written to a trace.",
+        + " stated bound. Says \"complete\" only if nothing was left out; stops at the first"
+        + " finding, which is minimised, shown and written to a trace.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no finding; whether that is a proof is printed",

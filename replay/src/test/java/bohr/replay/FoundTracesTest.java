@@ -23,7 +23,10 @@ class FoundTracesTest {
 
   private static List<Path> scenarios() throws IOException {
     try (Stream<Path> folders = Files.list(TRACES)) {
-      return folders.filter(folder -> Files.exists(folder.resolve("scenario.yaml"))).sorted().toList();
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("scenario.yaml")))
+          .sorted()
+          .toList();
     }
   }
 

@@ -39,7 +39,7 @@ final class GuestServices implements GuestPort, Stateful {
     switch (code) {
       case SNAPSHOT -> snapshotRequested = true;
       case DONE -> finish(value);
-      case ASSERT_FAILED -> monitor.guestFailed(text(value), text(hart.x(A1)));
+      case ASSERT_FAILED -> monitor.guestFailed(text(hart, value), text(hart, hart.x(A1)));
       case MARK -> mark = value;
       case WORK -> work += value;
       default -> {}
@@ -77,13 +77,17 @@ final class GuestServices implements GuestPort, Stateful {
     return work == 0 ? "" : "the guest has " + work + (work == 1 ? " request" : " requests") + " out";
   }
 
-  /// A NUL-terminated text of the guest, which may be anything: cut, and only printable ASCII.
-  private String text(long address) {
+  /// A NUL-terminated text at an address as `hart` sees it, which may be anything: cut, and only
+  /// printable ASCII.
+  private String text(Hart hart, long address) {
     byte[] bytes = new byte[LONGEST_TEXT];
     int length = 0;
-    long offset = address - MemoryLayout.RAM;
-    while (length < LONGEST_TEXT && offset >= 0 && offset < memory.ramBytes()) {
-      byte b = memory.load8((int) offset++);
+    while (length < LONGEST_TEXT) {
+      long offset = hart.physical(address + length) - MemoryLayout.RAM;
+      if (offset < 0 || offset >= memory.ramBytes()) {
+        break;
+      }
+      byte b = memory.load8((int) offset);
       if (b == 0) {
         break;
       }

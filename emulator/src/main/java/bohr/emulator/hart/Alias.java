@@ -46,6 +46,8 @@ record Alias(
     new Alias("jalr", JALR, ANY, ANY, ANY, 0, "d,s"),
     new Alias("fence", FENCE, ANY, ANY, ANY, 0x0ff, ""),
     new Alias("fence.tso", FENCE, ANY, ANY, ANY, 0x833, ""),
+    new Alias("sfence.vma", SFENCE_VMA, ANY, 0, 0, ANY, ""),
+    new Alias("sfence.vma", SFENCE_VMA, ANY, ANY, 0, ANY, "s"),
     new Alias("rdcycle", CSRRS, ANY, 0, ANY, 0xc00, "d"),
     new Alias("rdtime", CSRRS, ANY, 0, ANY, 0xc01, "d"),
     new Alias("rdinstret", CSRRS, ANY, 0, ANY, 0xc02, "d"),

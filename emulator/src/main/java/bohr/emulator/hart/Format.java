@@ -23,6 +23,7 @@ enum Format {
   FENCE("f"),
   CSR("d,c,s"),
   CSR_IMMEDIATE("d,c,z"),
+  SOURCES("s,t"),
   LOAD_RESERVED("d,(s)"),
   ATOMIC("d,t,(s)");
 
@@ -37,7 +38,7 @@ enum Format {
   /// the number of the CSR, the sets of a fence, the aq and rl bits of an atomic.
   int immediate(int word) {
     return switch (this) {
-      case NONE, R -> 0;
+      case NONE, R, SOURCES -> 0;
       case I, LOAD, JUMP_REGISTER -> word >> 20;
       case SHIFT -> word >>> 20 & 63;
       case SHIFT_WORD -> word >>> 20 & 31;
@@ -65,7 +66,7 @@ enum Format {
       case STORE -> Access.Kind.WRITE;
       case ATOMIC -> Access.Kind.UPDATE;
       case NONE, R, I, SHIFT, SHIFT_WORD, BRANCH, UPPER, JUMP, JUMP_REGISTER, FENCE, CSR,
-          CSR_IMMEDIATE -> Access.Kind.NONE;
+          CSR_IMMEDIATE, SOURCES -> Access.Kind.NONE;
     };
   }
 }

@@ -3,9 +3,9 @@ package bohr.emulator.hart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The instruction set RV64IMA_Zicsr_Zifencei_Zihintpause with machine mode, as a table: encodings
-/// from chapter "RV32/64G Instruction Set Listings" of the unprivileged ISA (20240411) and from
-/// "Machine-Level ISA" of the privileged one. Decoder, disassembler and the tests' assembler read
+/// The instruction set RV64IMA_Zicsr_Zifencei_Zihintpause_Svinval with machine, supervisor and user
+/// mode, as a table: encodings from chapter "RV32/64G Instruction Set Listings" of the unprivileged
+/// ISA (20240411) and from "Instruction Set Listings" of the privileged one. Decoder, disassembler and the tests' assembler read
 /// these rows and no others; 16-bit forms of them are rows of [Compressed].
 final class InstructionSet {
 
@@ -78,6 +78,13 @@ final class InstructionSet {
           row("csrrci",   0x00007073, 0x0000707f, Format.CSR_IMMEDIATE, Opcode.CSRRCI),
           row("mret",     0x30200073, 0xffffffff, Format.NONE,    Opcode.MRET),
           row("wfi",      0x10500073, 0xffffffff, Format.NONE,    Opcode.WFI),
+
+          // Supervisor mode; Svinval.
+          row("sret",     0x10200073, 0xffffffff, Format.NONE,    Opcode.SRET),
+          row("sfence.vma", 0x12000073, 0xfe007fff, Format.SOURCES, Opcode.SFENCE_VMA),
+          row("sinval.vma", 0x16000073, 0xfe007fff, Format.SOURCES, Opcode.SINVAL_VMA),
+          row("sfence.w.inval", 0x18000073, 0xffffffff, Format.NONE, Opcode.SFENCE_W_INVAL),
+          row("sfence.inval.ir", 0x18100073, 0xffffffff, Format.NONE, Opcode.SFENCE_INVAL_IR),
 
           // M.
           row("mul",      0x02000033, 0xfe00707f, Format.R,       Opcode.MUL),

@@ -128,8 +128,15 @@ final class Opcode {
   static final int CSRRCI = 98;
   static final int ILLEGAL = 99;
 
-  /// How many there are.
-  static final int COUNT = 100;
+  // Supervisor mode.
+  static final int SRET = 250;
+  static final int SFENCE_VMA = 251;
+  static final int SINVAL_VMA = 252;
+  static final int SFENCE_W_INVAL = 253;
+  static final int SFENCE_INVAL_IR = 254;
+
+  /// More than any of them.
+  static final int COUNT = 256;
 
   private Opcode() {}
 }

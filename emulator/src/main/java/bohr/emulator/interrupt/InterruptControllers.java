@@ -14,8 +14,13 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   private static final int PINS = 4;
 
   private final Aclint aclint;
+  private final Timers timers;
   private final Plic plic;
+
+  /// Two a hart: hart h's of machine level at 2h, of supervisor level at 2h + 1.
   private final Imsic[] imsics;
+
+  /// As `imsics`.
   private final ExternalInterrupt[] wires;
 
   /// Which slots assert each of the four shared INTx wires; bit s stands for slot s.
@@ -24,22 +29,29 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   /// Wires the controllers to `harts` and puts them on `bus`.
   public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock) {
     aclint = new Aclint(harts, clock);
-    wires = new ExternalInterrupt[harts.length];
-    imsics = new Imsic[harts.length];
-    for (int i = 0; i < harts.length; i++) {
-      wires[i] = new ExternalInterrupt(harts[i]);
+    timers = new Timers(aclint, harts);
+    wires = new ExternalInterrupt[2 * harts.length];
+    imsics = new Imsic[wires.length];
+    for (int i = 0; i < wires.length; i++) {
+      boolean machine = (i & 1) == 0;
+      int bit = machine ? Hart.EXTERNAL : Hart.SUPERVISOR_EXTERNAL;
+      wires[i] = new ExternalInterrupt(harts[i / 2], bit);
       imsics[i] = new Imsic(wires[i]);
-      harts[i].attach(imsics[i]);
-      long page = MemoryLayout.IMSIC_M + i * MemoryLayout.IMSIC_PAGE;
+      long files = machine ? MemoryLayout.IMSIC_M : MemoryLayout.IMSIC_S;
+      long page = files + i / 2 * MemoryLayout.IMSIC_PAGE;
       bus.add(page, MemoryLayout.IMSIC_PAGE, imsics[i]);
+    }
+    for (int i = 0; i < harts.length; i++) {
+      harts[i].attach(imsics[2 * i]);
+      harts[i].attachSupervisor(imsics[2 * i + 1]);
     }
     plic = new Plic(wires);
     bus.add(MemoryLayout.ACLINT, MemoryLayout.ACLINT_SIZE, aclint);
     bus.add(MemoryLayout.PLIC, MemoryLayout.PLIC_SIZE, plic);
   }
 
-  public Aclint aclint() {
-    return aclint;
+  public Timers timers() {
+    return timers;
   }
 
   /// Drives the UART's source of the PLIC.

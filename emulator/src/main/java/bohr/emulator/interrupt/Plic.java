@@ -6,7 +6,7 @@ import bohr.emulator.state.Walker;
 
 /// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board has
 /// it: 95 level-triggered sources, two contexts a hart, of which 2h is hart h's machine level and
-/// 2h + 1 has no wire yet.
+/// 2h + 1 its supervisor level.
 public final class Plic implements PlatformDevice, Stateful {
 
   private static final int SOURCES = 96;
@@ -31,9 +31,10 @@ public final class Plic implements PlatformDevice, Stateful {
   private final long[] pending = new long[WORDS];
   private final long[] claimed = new long[WORDS];
 
+  /// @param wires one for each context
   Plic(ExternalInterrupt[] wires) {
     this.wires = wires;
-    contexts = 2 * wires.length;
+    contexts = wires.length;
     enabled = new long[contexts * WORDS];
     threshold = new long[contexts];
   }
@@ -151,8 +152,8 @@ public final class Plic implements PlatformDevice, Stateful {
   }
 
   private void drive() {
-    for (int hart = 0; hart < wires.length; hart++) {
-      wires[hart].fromPlic(best(2 * hart) != 0);
+    for (int context = 0; context < contexts; context++) {
+      wires[context].fromPlic(best(context) != 0);
     }
   }
 

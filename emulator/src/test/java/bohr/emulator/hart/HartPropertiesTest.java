@@ -100,7 +100,7 @@ class HartPropertiesTest {
   private static void start(Guest guest) {
     guest.hart.reset(Guest.RAM, 0);
     guest.hart.csrs.mtvec = Guest.HANDLER;
-    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.interrupts.mie = ALL;
     guest.hart.csrs.writeMstatus(8);
   }
 

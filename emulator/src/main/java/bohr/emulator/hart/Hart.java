@@ -281,20 +281,20 @@ public final class Hart implements Agent {
     bus.pending(this, address(w), Decoded.size(w), store, into);
   }
 
-  /// An interruptible hart has no local steps, because it matters between which two of them the
-  /// interrupt comes; nor has one whose fetches are translated, because others may change page
-  /// tables. CSRs, wfi and hints are about more than the hart's registers.
+  /// It matters between which two instructions of an interruptible hart the interrupt comes, and
+  /// what page tables say when they are walked; CSRs, wfi and hints are about more than registers
+  /// and memory.
   @Override
-  public boolean isLocal() {
-    if (access != 0 || updatedEntry != 0 || csrs.interrupts.couldBeTaken()) {
+  public boolean isDivertible() {
+    if (access != 0 || updatedEntry != 0) {
       return false;
     }
-    long w = translation.directFetch ? fetch.instruction(pc) : 0;
-    return w != 0
-        && Decoded.access(w) == Access.Kind.NONE
-        && switch (Decoded.opcode(w)) {
-          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> false;
-          default -> true;
+    boolean walks = !translation.direct || !translation.directFetch;
+    long w = walks || csrs.interrupts.couldBeTaken() ? 0 : fetch.instruction(pc);
+    return w == 0
+        || switch (Decoded.opcode(w)) {
+          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
+          default -> false;
         };
   }
 

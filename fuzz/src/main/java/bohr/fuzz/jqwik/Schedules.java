@@ -20,8 +20,8 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /// Schedules of a target, whole, each of which can be followed to its end. They are chosen by the
-/// standard portfolio, and shrink towards the default order: to fewer deviations from it, and values
-/// towards 0.
+/// standard portfolio, and shrink towards the default order: to fewer deviations from it, and
+/// values towards 0.
 public final class Schedules {
 
   private final Target target;

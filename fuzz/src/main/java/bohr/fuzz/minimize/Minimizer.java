@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Makes a failing schedule as short as it gets, for a person to read. What counts is, in this
-/// order: context switches in the window, values other than 0, steps, and that the turn is handed on
-/// early.
+/// order: context switches in the window, values other than 0, steps, and that the turn is handed
+/// on early.
 ///
 /// Rounds of three things, until a whole round improves nothing:
 ///
@@ -32,12 +32,16 @@ import java.util.Set;
 /// An attempt counts only if it ends with a finding of the same signature, and what is kept is the
 /// schedule that was realised, recorded anew. Failure is not monotone in the set of deviations
 /// (Tzoref, Ur and Yom-Tov, "Instrumenting Where It Hurts", ISSTA 2007), so the result is a local
-/// minimum: no single deviation can be left out, and no single slice be left out, merged or cut,
-/// without losing the finding or making the schedule cost more. Minimising it again changes nothing.
+/// minimum: no single deviation can be left out, and no single slice be left out or merged, without
+/// losing the finding or making the schedule cost more. Minimising it again changes nothing.
 public final class Minimizer {
 
-  /// Steps, of all attempts together, after which the best schedule so far has to do: a few seconds.
+  /// Steps, of all attempts together, after which the best schedule so far has to do: a few
+  /// seconds.
   public static final long STEPS = 200_000_000;
+
+  /// Schedules longer than this are not pruned by cause: that would take too much memory.
+  private static final long PRUNED_STEPS = 1 << 18;
 
   /// What beginning an execution costs, in steps.
   private static final int BEGINNING = 100;
@@ -130,7 +134,7 @@ public final class Minimizer {
   /// Keeps the causal past of the failure only. Nobody's step fails when the system sleeps or has
   /// run for too long.
   private void prune() {
-    if (finding.agent() < 0) {
+    if (finding.agent() < 0 || best.steps() > PRUNED_STEPS) {
       return;
     }
     StepLog log = new StepLog(new FollowingScheduler(target, best));

@@ -4,8 +4,8 @@ import bohr.recorder.Schedule;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Tries to make a schedule better slice by slice: leaves one out, merges it with another one of its
-/// agent, or hands the turn on earlier.
+/// Tries to make a schedule better slice by slice: leaves one out, merges it with another one of
+/// its agent, or hands the turn on earlier.
 final class SliceMoves {
 
   private final Supplier<Schedule> current;
@@ -40,7 +40,8 @@ final class SliceMoves {
     return changed(slice, 0, -1, 0);
   }
 
-  /// Lets the steps of a slice be taken with the nearest one of the same agent, before or behind it.
+  /// Lets the steps of a slice be taken with the nearest one of the same agent, before or behind
+  /// it.
   private boolean merge(int slice, int direction) {
     Schedule schedule = current.get();
     int other = neighbour(slice, direction);

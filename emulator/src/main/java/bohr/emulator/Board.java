@@ -3,6 +3,8 @@ package bohr.emulator;
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Settings;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.EndState;
@@ -22,6 +24,8 @@ import java.util.function.LongFunction;
 /// @param entry where every hart starts
 /// @param places names a program counter for people
 /// @param endState what must hold when the guest is done
+/// @param aia what the interrupt wires of devices end at
+/// @param pteUpdate how harts set A and D bits of page-table entries
 public record Board(
     int harts,
     int ramBytes,
@@ -30,7 +34,9 @@ public record Board(
     Consumer<Memory> loader,
     long entry,
     LongFunction<String> places,
-    List<Unchanged> endState) {
+    List<Unchanged> endState,
+    Aia aia,
+    PteUpdate pteUpdate) {
 
   /// A device in a slot.
   public record Plug(String name, DeviceModel model, int slot, Settings settings) {
@@ -46,6 +52,20 @@ public record Board(
     private static Unchanged of(EndState endState) {
       return new Unchanged(endState.device(), endState.offset(), endState.length());
     }
+  }
+
+  /// A board with a PLIC, whose harts update page-table entries atomically.
+  public Board(
+      int harts,
+      int ramBytes,
+      List<Plug> devices,
+      Set<String> oracles,
+      Consumer<Memory> loader,
+      long entry,
+      LongFunction<String> places,
+      List<Unchanged> endState) {
+    this(harts, ramBytes, devices, oracles, loader, entry, places, endState, Aia.NONE,
+        PteUpdate.ATOMIC);
   }
 
   /// The board that a scenario describes.

@@ -11,6 +11,7 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.hart.DecodedCode;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.interrupt.InterruptControllers;
 import bohr.emulator.memory.Memory;
@@ -51,10 +52,11 @@ final class Parts implements Stateful {
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
     for (int id = 0; id < harts.length; id++) {
-      harts[id] = new Hart(id, memory, bus, guest, clock, roster);
+      DecodedCode code = new DecodedCode(memory);
+      harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock);
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));

@@ -15,7 +15,7 @@ public final class InterruptControllers implements InterruptPin, Stateful {
 
   private final Aclint aclint;
   private final Timers timers;
-  private final Plic plic;
+  private final WiredController wired;
 
   /// Two a hart: hart h's of machine level at 2h, of supervisor level at 2h + 1.
   private final Imsic[] imsics;
@@ -27,7 +27,7 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   private final long[] asserting = new long[PINS];
 
   /// Wires the controllers to `harts` and puts them on `bus`.
-  public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock) {
+  public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock, Aia aia) {
     aclint = new Aclint(harts, clock);
     timers = new Timers(aclint, harts);
     wires = new ExternalInterrupt[2 * harts.length];
@@ -45,18 +45,34 @@ public final class InterruptControllers implements InterruptPin, Stateful {
       harts[i].attach(imsics[2 * i]);
       harts[i].attachSupervisor(imsics[2 * i + 1]);
     }
-    plic = new Plic(wires);
     bus.add(MemoryLayout.ACLINT, MemoryLayout.ACLINT_SIZE, aclint);
+    wired =
+        switch (aia) {
+          case NONE -> plic(bus);
+          case APLIC_IMSIC -> aplic(bus);
+        };
+  }
+
+  private WiredController plic(SystemBus bus) {
+    Plic plic = new Plic(wires);
     bus.add(MemoryLayout.PLIC, MemoryLayout.PLIC_SIZE, plic);
+    return plic;
+  }
+
+  private static WiredController aplic(SystemBus bus) {
+    Aplic aplic = new Aplic(bus);
+    bus.add(MemoryLayout.APLIC_M, MemoryLayout.APLIC_SIZE, aplic.machine());
+    bus.add(MemoryLayout.APLIC_S, MemoryLayout.APLIC_SIZE, aplic.supervisor());
+    return aplic;
   }
 
   public Timers timers() {
     return timers;
   }
 
-  /// Drives the UART's source of the PLIC.
+  /// Drives the UART's source.
   public void uart(boolean level) {
-    plic.setSource(MemoryLayout.UART_SOURCE, level);
+    wired.setSource(MemoryLayout.UART_SOURCE, level);
   }
 
   /// Pin A of slot s ends at INTx wire s mod 4, as the `virt` board's host bridge swizzles it.
@@ -66,14 +82,14 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     long before = asserting[wire];
     asserting[wire] = asserted ? before | 1L << slot : before & ~(1L << slot);
     if (before != 0 != (asserting[wire] != 0)) {
-      plic.setSource(MemoryLayout.INTX_SOURCE + wire, asserting[wire] != 0);
+      wired.setSource(MemoryLayout.INTX_SOURCE + wire, asserting[wire] != 0);
     }
   }
 
   @Override
   public void walk(Walker walker) {
     aclint.walk(walker);
-    plic.walk(walker);
+    wired.walk(walker);
     for (int i = 0; i < imsics.length; i++) {
       imsics[i].walk(walker);
       wires[i].walk(walker);

@@ -1,13 +1,12 @@
 package bohr.emulator.interrupt;
 
 import bohr.emulator.bus.PlatformDevice;
-import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
 /// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board has
 /// it: 95 level-triggered sources, two contexts a hart, of which 2h is hart h's machine level and
 /// 2h + 1 its supervisor level.
-public final class Plic implements PlatformDevice, Stateful {
+public final class Plic implements PlatformDevice, WiredController {
 
   private static final int SOURCES = 96;
   private static final int WORDS = SOURCES / 32;
@@ -39,8 +38,9 @@ public final class Plic implements PlatformDevice, Stateful {
     threshold = new long[contexts];
   }
 
-  /// A source's wire goes high or low. The gateway forwards a high level once, until completion; a
+  /// The gateway forwards a high level once, until completion; a
   /// request that was forwarded stays pending even if the wire falls (§4).
+  @Override
   public void setSource(int source, boolean high) {
     long bit = 1L << (source & 31);
     int word = source >> 5;

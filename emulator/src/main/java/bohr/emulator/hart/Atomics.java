@@ -9,11 +9,6 @@ final class Atomics {
 
   private Atomics() {}
 
-  /// Whether a decoded instruction is one of these.
-  static boolean isAtomic(long w) {
-    return Decoded.opcode(w) >= FIRST_ATOMIC && Decoded.opcode(w) <= LAST_ATOMIC;
-  }
-
   /// Executes an atomic instruction if its address is naturally aligned and known to be in RAM.
   ///
   /// @return whether it was executed; if not, nothing has happened

@@ -11,11 +11,13 @@ import bohr.emulator.state.Walker;
 /// when is decided here.
 final class ControlAndStatus implements Stateful {
 
-  /// RV64 (MXL = 2) with A, C, I, M, S and U; writing it changes nothing.
+  /// RV64 (MXL = 2) with A, C, D, F, I, M, S and U; writing it changes nothing.
   static final long MISA =
       2L << 62
           | 1 << 'A' - 'A'
           | 1 << 'C' - 'A'
+          | 1 << 'D' - 'A'
+          | 1 << 'F' - 'A'
           | 1 << 'I' - 'A'
           | 1 << 'M' - 'A'
           | 1 << 'S' - 'A'
@@ -60,6 +62,9 @@ final class ControlAndStatus implements Stateful {
   long siselect;
   long satp;
   private long stimecmp;
+
+  /// F and D: their registers, CSRs and part of mstatus.
+  final FloatingPoint floating = new FloatingPoint();
 
   /// Null if the hart has none.
   InterruptFile file;
@@ -106,6 +111,7 @@ final class ControlAndStatus implements Stateful {
     siselect = 0;
     satp = 0;
     stimecmp = -1;
+    floating.reset();
   }
 
   /// Executes one of the six Zicsr instructions.
@@ -153,6 +159,7 @@ final class ControlAndStatus implements Stateful {
       case MIREG -> file != null && selects(file, miselect);
       case SISELECT, STOPEI, STOPI -> supervisorFile != null;
       case SIREG -> supervisorFile != null && selects(supervisorFile, siselect);
+      case FFLAGS, FRM, FCSR -> !floating.isOff();
       default -> true;
     };
   }
@@ -188,14 +195,24 @@ final class ControlAndStatus implements Stateful {
     return id;
   }
 
-  // Views of mstatus, kept here for those who know CSRs only.
+  // mstatus and sstatus, part of which floating point keeps.
 
   long mstatus() {
-    return status.machine();
+    return status.machine() | floating.status();
   }
 
   void writeMstatus(long value) {
     status.writeMachine(value);
+    floating.writeStatus(value);
+  }
+
+  long sstatus() {
+    return status.supervisor() | floating.status();
+  }
+
+  void writeSstatus(long value) {
+    status.writeSupervisor(value);
+    floating.writeStatus(value);
   }
 
   void writeMcounteren(long value) {
@@ -323,5 +340,6 @@ final class ControlAndStatus implements Stateful {
     siselect = walker.value(siselect);
     satp = walker.value(satp);
     stimecmp = walker.value(stimecmp);
+    floating.walk(walker);
   }
 }

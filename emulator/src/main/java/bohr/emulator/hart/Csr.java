@@ -11,7 +11,10 @@ import java.util.function.ToLongFunction;
 /// The event counters and PMP entries from 16 on are rows of zeros: a hart may implement them so,
 /// and start-up code writes to them without asking.
 enum Csr {
-  SSTATUS(0x100, "sstatus", c -> c.status.supervisor(), (c, v) -> c.status.writeSupervisor(v)),
+  FFLAGS(0x001, "fflags", c -> c.floating.flags(), (c, v) -> c.floating.writeFlags(v)),
+  FRM(0x002, "frm", c -> c.floating.roundingMode(), (c, v) -> c.floating.writeRoundingMode(v)),
+  FCSR(0x003, "fcsr", c -> c.floating.control(), (c, v) -> c.floating.writeControl(v)),
+  SSTATUS(0x100, "sstatus", ControlAndStatus::sstatus, ControlAndStatus::writeSstatus),
   SIE(0x104, "sie", c -> c.interrupts.sie(), (c, v) -> c.interrupts.writeSie(v)),
   STVEC(0x105, "stvec", c -> c.stvec, (c, v) -> c.stvec = v & ~2),
   SCOUNTEREN(0x106, "scounteren", c -> c.scounteren, ControlAndStatus::writeScounteren),

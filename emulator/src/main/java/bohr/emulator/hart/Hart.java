@@ -20,9 +20,10 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
 
-/// A RISC-V hart: RV64IMAC_Zicsr_Zifencei_Zihintpause with machine, supervisor and user mode, PMP,
-/// Sv39, Sv48, Sv57, Svinval, Svnapot, Svadu, Sstc, Smaia and Ssaia (unprivileged ISA 20240411,
-/// privileged ISA 20240411, AIA 1.0). Left out: hypervisor extension, debug triggers.
+/// A RISC-V hart: RV64IMAFDC_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs with
+/// machine, supervisor and user mode, PMP, Sv39, Sv48, Sv57, Svinval, Svnapot, Svadu, Sstc, Smaia
+/// and Ssaia (unprivileged ISA 20240411, privileged ISA 20240411, AIA 1.0). Left out: hypervisor
+/// extension, debug triggers.
 ///
 /// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is each
 /// further step of an access outside RAM that takes several (the hart stays at the instruction), an
@@ -160,6 +161,11 @@ public final class Hart implements Agent {
   /// Register x`register`.
   public long x(int register) {
     return x[register];
+  }
+
+  /// Register f`register`.
+  public long f(int register) {
+    return csrs.floating.f[register];
   }
 
   /// Instructions retired since reset: minstret, had the guest not written it.
@@ -431,10 +437,19 @@ public final class Hart implements Agent {
     accessWord = 0;
   }
 
-  /// Where a load, store or atomic goes. Atomics keep their aq and rl bits where others keep the
-  /// offset.
+  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others
+  /// keep the offset.
   long address(long w) {
     long base = x[Decoded.rs1(w)];
-    return Decoded.opcode(w) >= Opcode.FIRST_ATOMIC ? base : base + Decoded.immediate(w);
+    int opcode = Decoded.opcode(w);
+    if (opcode == Opcode.CBO_ZERO) {
+      return CacheBlocks.start(base);
+    }
+    return Opcode.isAtomic(opcode) ? base : base + Decoded.immediate(w);
+  }
+
+  /// How many bytes a load, store, atomic or CBO.ZERO touches.
+  static int size(long w) {
+    return Decoded.opcode(w) == Opcode.CBO_ZERO ? CacheBlocks.BYTES : Decoded.size(w);
   }
 }

@@ -41,16 +41,18 @@ final class Lookahead {
     long address = hart.address(w);
     Access.Kind kind = Decoded.access(w);
     Purpose purpose = kind == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
-    int size = Decoded.size(w);
-    boolean atomic = Atomics.isAtomic(w);
+    int size = Hart.size(w);
+    int opcode = Decoded.opcode(w);
+    boolean onlyRam = Opcode.isOnlyForRam(opcode);
     boolean misaligned = (address & size - 1) != 0;
-    if (atomic && misaligned) {
+    boolean off = Opcode.isFloatAccess(opcode) && hart.csrs.floating.isOff();
+    if (off || onlyRam && misaligned) {
       return;
     }
     int part = hart.translation.direct ? size : Translation.untilPageEnd(address, size);
     if (finds(hart, address, part, purpose, into)) {
       into.memory(kind, hart.translation.physical, part);
-    } else if (!into.visible() && !atomic && !misaligned) {
+    } else if (!into.visible() && !onlyRam && !misaligned) {
       onBus(hart, address, size, purpose, into);
     }
   }

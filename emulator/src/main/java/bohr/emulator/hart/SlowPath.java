@@ -73,7 +73,27 @@ final class SlowPath {
       case MRET, SRET, WFI, SFENCE_VMA, SINVAL_VMA, SFENCE_W_INVAL, SFENCE_INVAL_IR ->
           privileged(hart, w);
       case ILLEGAL -> illegal(hart);
-      default -> throw new AssertionError(Decoded.opcode(w));
+      default -> refused(hart, w);
+    }
+  }
+
+  /// What the loop executes, but has refused.
+  private static void refused(Hart hart, long w) {
+    if (CacheBlocks.manages(w)) {
+      cacheBlock(hart, w);
+    } else {
+      illegal(hart);
+    }
+  }
+
+  /// Managing a cache block needs the right to read it; the faults are those of stores.
+  private static void cacheBlock(Hart hart, long w) {
+    long address = hart.x[Decoded.rs1(w)];
+    Outcome outcome = hart.translation.resolve(address, 1, Purpose.READ);
+    if (outcome != Outcome.DONE) {
+      fault(hart, outcome, address, Purpose.WRITE);
+    } else if (!runFast(hart)) {
+      hart.exception(Cause.STORE_ACCESS_FAULT, address);
     }
   }
 
@@ -139,11 +159,15 @@ final class SlowPath {
   /// A load, store or atomic. Misaligned atomics trap, and so does whatever is misaligned outside
   /// RAM; atomics are for RAM only: neither QEMU's `virt` board nor PCI offers them elsewhere.
   private static void access(Hart hart, long w) {
+    if (Opcode.isFloatAccess(Decoded.opcode(w)) && hart.csrs.floating.isOff()) {
+      illegal(hart);
+      return;
+    }
     long address = hart.address(w);
-    int size = Decoded.size(w);
+    int size = Hart.size(w);
     Purpose purpose = Decoded.access(w) == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
     boolean misaligned = (address & size - 1) != 0;
-    if (misaligned && Atomics.isAtomic(w)) {
+    if (misaligned && Opcode.isAtomic(Decoded.opcode(w))) {
       misaligned(hart, address, purpose);
       return;
     }
@@ -159,8 +183,8 @@ final class SlowPath {
       runFast(hart);
     } else if (misaligned) {
       misaligned(hart, address, purpose);
-    } else if (Atomics.isAtomic(w)) {
-      hart.exception(purpose.accessFault, address);
+    } else if (Opcode.isOnlyForRam(Decoded.opcode(w))) {
+      hart.exception(purpose.accessFault, hart.x[Decoded.rs1(w)]);
     } else {
       beginAccess(hart, w, physical);
     }
@@ -203,7 +227,7 @@ final class SlowPath {
   /// Moves byte `i` of what a load or store moves.
   private static void copy(Hart hart, long w, int i, long offset) {
     if (Decoded.access(w) == Access.Kind.WRITE) {
-      hart.ram.store8(offset, hart.x[Decoded.rs2(w)] >>> 8 * i);
+      hart.ram.store8(offset, stored(hart, w) >>> 8 * i);
     } else {
       long before = i == 0 ? 0 : hart.busValue;
       hart.busValue = before | (hart.ram.load8(offset) & 0xffL) << 8 * i;
@@ -214,7 +238,7 @@ final class SlowPath {
     int size = Decoded.size(w);
     HartBus.Reply reply =
         Decoded.access(w) == Access.Kind.WRITE
-            ? hart.bus.store(hart, physical, size, truncate(hart.x[Decoded.rs2(w)], size))
+            ? hart.bus.store(hart, physical, size, truncate(stored(hart, w), size))
             : hart.bus.load(hart, physical, size);
     if (reply == HartBus.Reply.PENDING) {
       hart.keepAccess(w);
@@ -242,9 +266,23 @@ final class SlowPath {
       return;
     }
     if (!store) {
-      hart.x[Decoded.rd(w)] = extend(Decoded.opcode(w), hart.busValue);
+      load(hart, w);
     }
     hart.retire(w);
+  }
+
+  private static long stored(Hart hart, long w) {
+    boolean integer = Decoded.opcode(w) <= SD;
+    return integer ? hart.x[Decoded.rs2(w)] : hart.csrs.floating.stored(w);
+  }
+
+  private static void load(Hart hart, long w) {
+    int opcode = Decoded.opcode(w);
+    if (opcode == FLW || opcode == FLD) {
+      hart.csrs.floating.load(w, hart.busValue);
+    } else {
+      hart.x[Decoded.rd(w)] = extend(opcode, hart.busValue);
+    }
   }
 
   private static long extend(int opcode, long value) {

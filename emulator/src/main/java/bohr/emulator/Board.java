@@ -1,6 +1,8 @@
 package bohr.emulator;
 
+import bohr.emulator.boot.BoardParts;
 import bohr.emulator.boot.Elf;
+import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Settings;
 import bohr.emulator.hart.PteUpdate;
@@ -21,7 +23,7 @@ import java.util.function.LongFunction;
 /// @param devices in the order of their agent numbers
 /// @param oracles names of the oracles that watch
 /// @param loader puts the guest into RAM
-/// @param entry where every hart starts
+/// @param startup how the harts start
 /// @param places names a program counter for people
 /// @param endState what must hold when the guest is done
 /// @param aia what the interrupt wires of devices end at
@@ -32,11 +34,24 @@ public record Board(
     List<Plug> devices,
     Set<String> oracles,
     Consumer<Memory> loader,
-    long entry,
+    Startup startup,
     LongFunction<String> places,
     List<Unchanged> endState,
     Aia aia,
     PteUpdate pteUpdate) {
+
+  /// How the harts start.
+  public sealed interface Startup {
+
+    /// All of them in machine mode at `entry`, with `argument` in a1: a guest without operating
+    /// system, or a firmware.
+    record InMachineMode(long entry, long argument) implements Startup {}
+
+    /// Hart 0 in supervisor mode at `entry`, with the address of the device tree in a1. The machine
+    /// answers environment calls itself ([bohr.emulator.sbi.Sbi]); through them hart 0 starts the
+    /// others.
+    record InSupervisorMode(long entry, long deviceTree) implements Startup {}
+  }
 
   /// A device in a slot.
   public record Plug(String name, DeviceModel model, int slot, Settings settings) {
@@ -54,7 +69,8 @@ public record Board(
     }
   }
 
-  /// A board with a PLIC, whose harts update page-table entries atomically.
+  /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table entries
+  /// atomically.
   public Board(
       int harts,
       int ramBytes,
@@ -64,8 +80,8 @@ public record Board(
       long entry,
       LongFunction<String> places,
       List<Unchanged> endState) {
-    this(harts, ramBytes, devices, oracles, loader, entry, places, endState, Aia.NONE,
-        PteUpdate.ATOMIC);
+    this(harts, ramBytes, devices, oracles, loader, new Startup.InMachineMode(entry, 0), places,
+        endState, Aia.NONE, PteUpdate.ATOMIC);
   }
 
   /// The board that a scenario describes.
@@ -80,6 +96,23 @@ public record Board(
         guest.entry(),
         pc -> guest.locate(pc).toString(),
         scenario.endState().stream().map(Unchanged::of).toList());
+  }
+
+  /// The board that an operating system finds described in its device tree; no firmware is needed.
+  ///
+  /// @param parts those for which `boot` was prepared
+  public static Board of(KernelBoot boot, BoardParts parts, List<Plug> devices) {
+    return new Board(
+        parts.harts(),
+        Math.toIntExact(parts.ramBytes()),
+        devices,
+        Set.of(),
+        boot::load,
+        new Startup.InSupervisorMode(boot.entry(), boot.deviceTree()),
+        pc -> "0x" + Long.toHexString(pc),
+        List.of(),
+        parts.aia(),
+        PteUpdate.ATOMIC);
   }
 
   private static void load(Scenario scenario, Memory memory) {

@@ -29,6 +29,9 @@ final class GuestServices implements GuestPort, Stateful {
   private long work;
   private long mark;
 
+  /// Null if environment calls are a firmware's.
+  private SupervisorServices supervisor;
+
   GuestServices(Memory memory, Monitor monitor) {
     this.memory = memory;
     this.monitor = monitor;
@@ -44,6 +47,20 @@ final class GuestServices implements GuestPort, Stateful {
       case WORK -> work += value;
       default -> {}
     }
+  }
+
+  /// From now on environment calls of supervisor mode are answered here.
+  void answerCalls(SupervisorServices services) {
+    supervisor = services;
+  }
+
+  @Override
+  public boolean environmentCall(Hart hart) {
+    if (supervisor == null) {
+      return false;
+    }
+    supervisor.call(hart);
+    return true;
   }
 
   @Override
@@ -103,5 +120,8 @@ final class GuestServices implements GuestPort, Stateful {
     status = walker.value(status);
     work = walker.value(work);
     mark = walker.value(mark);
+    if (supervisor != null) {
+      supervisor.walk(walker);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package bohr.emulator;
 
+import bohr.emulator.Board.Startup;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
@@ -64,8 +65,21 @@ final class Parts implements Stateful {
     plug(board);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
-    for (Hart hart : harts) {
-      hart.reset(board.entry(), 0);
+    start(board.startup());
+  }
+
+  private void start(Startup startup) {
+    switch (startup) {
+      case Startup.InMachineMode start -> {
+        for (Hart hart : harts) {
+          hart.reset(start.entry(), start.argument());
+        }
+      }
+      case Startup.InSupervisorMode start -> {
+        SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
+        guest.answerCalls(services);
+        services.boot(start.entry(), start.deviceTree());
+      }
     }
   }
 

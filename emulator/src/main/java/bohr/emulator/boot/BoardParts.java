@@ -1,5 +1,6 @@
 package bohr.emulator.boot;
 
+import bohr.emulator.interrupt.Aia;
 import java.util.Set;
 
 /// Which parts a `virt` board has, as far as a device tree speaks of them. ACLINT, UART, test
@@ -8,24 +9,19 @@ import java.util.Set;
 /// @param harts 1 to 8
 /// @param ramBytes at most 2 GiB
 /// @param isa the harts' `riscv,isa`, such as `rv64imafdc_zicsr_zifencei`
-/// @param interrupts how devices interrupt harts
+/// @param aia what the interrupt wires of devices end at
 /// @param options what else there is
 /// @param virtioSlots how many virtio-mmio slots, 0 to 8
 public record BoardParts(
-    int harts,
-    long ramBytes,
-    String isa,
-    Interrupts interrupts,
-    Set<Option> options,
-    int virtioSlots) {
+    int harts, long ramBytes, String isa, Aia aia, Set<Option> options, int virtioSlots) {
 
-  /// The two kinds of interrupt controllers, as QEMU's machine option `aia` has them.
-  public enum Interrupts {
-    /// A PLIC; wires only (`aia=none`).
-    PLIC,
-    /// An APLIC and an IMSIC file for each hart and privilege level (`aia=aplic-imsic`).
-    APLIC_IMSIC
-  }
+  /// The extensions of [bohr.emulator.hart.Hart] before and behind those of the AIA. They are told
+  /// only where devices need them, although every hart has them, because that is what QEMU does.
+  private static final String ISA =
+      "rv64imafdc_zicbom_zicboz_zicond_zicsr_zifencei_zihintpause_zba_zbb_zbs";
+
+  private static final String ISA_OF_AIA = "_smaia_ssaia";
+  private static final String ISA_OF_SUPERVISOR = "_sstc_svadu_svinval_svnapot";
 
   /// Parts that a board can do without.
   public enum Option {
@@ -39,5 +35,11 @@ public record BoardParts(
 
   public BoardParts {
     options = Set.copyOf(options);
+  }
+
+  /// The parts that a machine of this emulator has now.
+  public static BoardParts standard(int harts, long ramBytes, Aia aia) {
+    String isa = ISA + (aia == Aia.NONE ? "" : ISA_OF_AIA) + ISA_OF_SUPERVISOR;
+    return new BoardParts(harts, ramBytes, isa, aia, Set.of(), 0);
   }
 }

@@ -1,8 +1,8 @@
 package bohr.emulator.boot;
 
-import bohr.emulator.boot.BoardParts.Interrupts;
 import bohr.emulator.boot.BoardParts.Option;
 import bohr.emulator.boot.DeviceTree.Node;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.MemoryLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,17 +18,10 @@ final class VirtDeviceTree {
 
   // What is not in use on this board yet, or only firmware looks at; see MemoryLayout.
   private static final long RTC = 0x10_1000L;
-  private static final long PCI_PORTS = 0x300_0000L;
-  private static final long PCI_PORTS_SIZE = 0x1_0000L;
-  private static final long APLIC_M = 0xc00_0000L;
-  private static final long APLIC_S = 0xd00_0000L;
-  private static final long APLIC_SIZE = 0x8000L;
   private static final long VIRTIO = 0x1000_1000L;
   private static final long FW_CFG = 0x1010_0000L;
   private static final long FLASH = 0x2000_0000L;
   private static final long FLASH_BANK_SIZE = 0x200_0000L;
-  private static final long IMSIC_S = 0x2800_0000L;
-  private static final long PCI_HIGH = 0x4_0000_0000L;
   private static final long PAGE = 0x1000L;
 
   private static final int RTC_SOURCE = 11;
@@ -36,6 +29,7 @@ final class VirtDeviceTree {
   private static final int SOURCES = 96;
   private static final int IDENTITIES = 255;
   private static final int LEVEL_HIGH = 4;
+  private static final int CACHE_BLOCK = 64;
 
   // Numbers of the harts' local interrupts (privileged ISA, table of mcause).
   private static final int SOFTWARE = 3;
@@ -72,7 +66,7 @@ final class VirtDeviceTree {
     soc.text("compatible", "simple-bus").flag("ranges");
     platform(soc);
     pci(soc.child("pci@30000000"));
-    if (parts.interrupts() == Interrupts.PLIC) {
+    if (parts.aia() == Aia.NONE) {
       plic(soc.child("plic@c000000"));
     } else {
       messageControllers(soc);
@@ -125,6 +119,9 @@ final class VirtDeviceTree {
       cpu.cells("phandle", hart(hart)).text("device_type", "cpu").cells("reg", hart);
       cpu.text("status", "okay").text("compatible", "riscv").text("riscv,isa", parts.isa());
       cpu.text("mmu-type", "riscv,sv48");
+      if (parts.isa().contains("_zicboz")) {
+        cpu.cells("riscv,cbom-block-size", CACHE_BLOCK).cells("riscv,cboz-block-size", CACHE_BLOCK);
+      }
       cpu.child("interrupt-controller")
           .text("compatible", "riscv,cpu-intc")
           .flag("interrupt-controller")
@@ -164,7 +161,7 @@ final class VirtDeviceTree {
 
   /// A source in the cells of its controller: an APLIC wants to hear of its kind too.
   private long[] specifier(int source) {
-    return parts.interrupts() == Interrupts.PLIC
+    return parts.aia() == Aia.NONE
         ? new long[] {source}
         : new long[] {source, LEVEL_HIGH};
   }
@@ -174,19 +171,23 @@ final class VirtDeviceTree {
     node.cells("#address-cells", 3).cells("#size-cells", 2).cells("#interrupt-cells", 1);
     node.cells("linux,pci-domain", 0).cells("bus-range", 0, 0xff).flag("dma-coherent");
     node.wideCells("reg", MemoryLayout.ECAM, MemoryLayout.ECAM_SIZE);
-    long ports = 0x100_0000;
-    long memory32 = 0x200_0000;
-    long memory64 = 0x300_0000;
-    node.cells(
-        "ranges",
-        ports, 0, 0, 0, PCI_PORTS, 0, PCI_PORTS_SIZE,
-        memory32, 0, MemoryLayout.PCI_MMIO, 0, MemoryLayout.PCI_MMIO, 0, MemoryLayout.PCI_MMIO_SIZE,
-        memory64, PCI_HIGH >>> 32, PCI_HIGH, PCI_HIGH >>> 32, PCI_HIGH, PCI_HIGH >>> 32, PCI_HIGH);
+    node.cells("ranges", windows());
     node.cells("interrupt-map-mask", 0x1800, 0, 0, 7);
     node.cells("interrupt-map", interruptMap());
-    if (parts.interrupts() == Interrupts.APLIC_IMSIC) {
+    if (parts.aia() == Aia.APLIC_IMSIC) {
       node.cells("msi-parent", supervisorMessages());
     }
+  }
+
+  /// Ports, 32-bit and 64-bit memory: kind, address on the bus, address for harts, size.
+  private static long[] windows() {
+    long high = MemoryLayout.PCI_HIGH;
+    long highSize = MemoryLayout.PCI_HIGH_SIZE;
+    return new long[] {
+      0x100_0000, 0, 0, 0, MemoryLayout.PCI_PORTS, 0, MemoryLayout.PCI_PORTS_SIZE,
+      0x200_0000, 0, MemoryLayout.PCI_MMIO, 0, MemoryLayout.PCI_MMIO, 0, MemoryLayout.PCI_MMIO_SIZE,
+      0x300_0000, high >>> 32, high, high >>> 32, high, highSize >>> 32, highSize
+    };
   }
 
   /// Pin p of slot s ends at wire (s + p) mod 4; only s mod 4 counts, as the mask says.
@@ -211,13 +212,13 @@ final class VirtDeviceTree {
   }
 
   private void messageControllers(Node soc) {
-    aplic(soc, APLIC_M, machineWires(), machineMessages())
+    aplic(soc, MemoryLayout.APLIC_M, machineWires(), machineMessages())
         .cells("riscv,children", wiredController())
         .cells("riscv,delegate", wiredController(), 1, SOURCES)
         .cells("riscv,delegation", wiredController(), 1, SOURCES);
-    aplic(soc, APLIC_S, wiredController(), supervisorMessages());
+    aplic(soc, MemoryLayout.APLIC_S, wiredController(), supervisorMessages());
     imsics(soc, MemoryLayout.IMSIC_M, machineMessages(), MACHINE_EXTERNAL);
-    imsics(soc, IMSIC_S, supervisorMessages(), SUPERVISOR_EXTERNAL);
+    imsics(soc, MemoryLayout.IMSIC_S, supervisorMessages(), SUPERVISOR_EXTERNAL);
   }
 
   private static Node aplic(Node soc, long address, long phandle, long messages) {
@@ -225,7 +226,7 @@ final class VirtDeviceTree {
         .text("compatible", "riscv,aplic")
         .flag("interrupt-controller")
         .cells("#interrupt-cells", 2)
-        .wideCells("reg", address, APLIC_SIZE)
+        .wideCells("reg", address, MemoryLayout.APLIC_SIZE)
         .cells("msi-parent", messages)
         .cells("riscv,num-sources", SOURCES)
         .cells("phandle", phandle);
@@ -280,7 +281,7 @@ final class VirtDeviceTree {
 
   /// The controller of the wires that an operating system sees.
   private long wiredController() {
-    return 2L * parts.harts() + (parts.interrupts() == Interrupts.PLIC ? 1 : 4);
+    return 2L * parts.harts() + (parts.aia() == Aia.NONE ? 1 : 4);
   }
 
   private long finisher() {

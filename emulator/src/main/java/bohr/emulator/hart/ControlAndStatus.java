@@ -114,6 +114,18 @@ final class ControlAndStatus implements Stateful {
     floating.reset();
   }
 
+  /// As a firmware leaves it behind when it enters an operating system in supervisor mode: whatever
+  /// can be delegated is, but for environment calls; counters can be read, time compared, and all of
+  /// memory accessed.
+  void enterOperatingSystem() {
+    medeleg = DELEGABLE & ~(1L << Cause.ECALL_FROM_USER + Privilege.SUPERVISOR);
+    interrupts.writeMideleg(-1);
+    writeMcounteren(-1);
+    writeMenvcfg(-1);
+    protection.permitEverything();
+    status.enterOperatingSystem();
+  }
+
   /// Executes one of the six Zicsr instructions.
   ///
   /// @return false, with nothing done, if there is no such register or it cannot be accessed so

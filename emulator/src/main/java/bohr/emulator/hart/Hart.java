@@ -50,6 +50,7 @@ public final class Hart implements Agent {
   private static final int A0 = 10;
   private static final int A1 = 11;
   private static final int REGISTERS = 32;
+  private static final int ECALL_BYTES = 4;
 
   /// The value of the load that the bus has just completed, zero-extended.
   public long busValue;
@@ -152,6 +153,58 @@ public final class Hart implements Agent {
     updatedEntry = 0;
     waiting = false;
     roster.enable(id);
+  }
+
+  // What a built-in SBI does to a hart.
+
+  /// Puts the hart into its reset state and disables it: it does nothing until it is started.
+  public void resetStopped() {
+    reset(0, 0);
+    sliceEnds = true;
+    roster.disable(id);
+  }
+
+  /// Has the hart go on from its reset state at `pc` in supervisor mode, as a firmware hands it
+  /// over, with a0 = mhartid and a1 = `a1`.
+  public void startSupervisor(long pc, long a1) {
+    reset(pc, a1);
+    csrs.enterOperatingSystem();
+    translation.select();
+    sliceEnds = true;
+  }
+
+  /// The `ecall` at the pc returns with `a0`.
+  public void completeCall(long a0) {
+    x[A0] = a0;
+    pc += ECALL_BYTES;
+    csrs.counters.retired++;
+  }
+
+  /// Sets register x`register`, which is not x0.
+  public void setX(int register, long value) {
+    x[register] = value;
+  }
+
+  /// Waits as `wfi` does.
+  public void suspend() {
+    waitForInterrupt();
+  }
+
+  /// Whether it waits for an interrupt.
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  /// Sets the tick from which on the supervisor's timer interrupt is pending.
+  public void setSupervisorTimer(long tick) {
+    csrs.writeStimecmp(tick);
+    wakeIfInterrupted();
+  }
+
+  /// Sets SSIP.
+  public void raiseSupervisorSoftware() {
+    csrs.interrupts.writeMip(csrs.interrupts.writable() | 1 << SUPERVISOR_SOFTWARE);
+    wakeIfInterrupted();
   }
 
   public long pc() {

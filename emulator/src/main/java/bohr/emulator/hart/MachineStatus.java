@@ -104,6 +104,12 @@ final class MachineStatus implements Stateful {
     bits = bits & ~SUPERVISOR_WRITABLE | value & SUPERVISOR_WRITABLE;
   }
 
+  /// Supervisor mode with everything else as after reset.
+  void enterOperatingSystem() {
+    mode = SUPERVISOR;
+    bits &= ~MPP;
+  }
+
   void enterMachine() {
     bits = moved(MIE, MPIE) & ~(MIE | MPP) | (long) mode << MPP_SHIFT;
     mode = MACHINE;

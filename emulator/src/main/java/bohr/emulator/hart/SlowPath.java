@@ -67,7 +67,7 @@ final class SlowPath {
         hart.retire(w);
         hart.yieldSlice();
       }
-      case ECALL -> hart.exception(Cause.ECALL_FROM_USER + hart.csrs.status.mode(), 0);
+      case ECALL -> environmentCall(hart);
       case EBREAK -> hart.exception(Cause.BREAKPOINT, hart.pc);
       case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI -> controlAndStatus(hart, w);
       case MRET, SRET, WFI, SFENCE_VMA, SINVAL_VMA, SFENCE_W_INVAL, SFENCE_INVAL_IR ->
@@ -94,6 +94,18 @@ final class SlowPath {
       fault(hart, outcome, address, Purpose.WRITE);
     } else if (!runFast(hart)) {
       hart.exception(Cause.STORE_ACCESS_FAULT, address);
+    }
+  }
+
+  /// A call of supervisor mode may be answered by a built-in SBI, which acts on other harts too.
+  private static void environmentCall(Hart hart) {
+    int mode = hart.csrs.status.mode();
+    int cause = Cause.ECALL_FROM_USER + mode;
+    boolean toMachine = (hart.csrs.medeleg >>> cause & 1) == 0;
+    if (mode == Privilege.SUPERVISOR && toMachine && hart.guest.environmentCall(hart)) {
+      hart.breakSlice();
+    } else {
+      hart.exception(cause, 0);
     }
   }
 

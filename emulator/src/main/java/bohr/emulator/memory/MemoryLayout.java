@@ -30,6 +30,13 @@ public final class MemoryLayout {
   public static final long ECAM_SIZE = 0x1000_0000L;
   public static final long PCI_MMIO = 0x4000_0000L;
   public static final long PCI_MMIO_SIZE = 0x4000_0000L;
+  public static final long PCI_PORTS = 0x0300_0000L;
+  public static final long PCI_PORTS_SIZE = 0x1_0000L;
+
+  /// The window for 64-bit BARs.
+  public static final long PCI_HIGH = 0x4_0000_0000L;
+
+  public static final long PCI_HIGH_SIZE = 0x4_0000_0000L;
   public static final long RAM = 0x8000_0000L;
 
   /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled by slot.

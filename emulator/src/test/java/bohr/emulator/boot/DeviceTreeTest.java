@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bohr.emulator.boot.BoardParts.Interrupts;
 import bohr.emulator.boot.BoardParts.Option;
+import bohr.emulator.interrupt.Aia;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +66,9 @@ class DeviceTreeTest {
 
   @Test
   void theDeviceTreeCompilerReadsTheBoardsTreeWithoutComplaint() throws Exception {
-    for (Interrupts interrupts : Interrupts.values()) {
+    for (Aia aia : Aia.values()) {
       BoardParts parts =
-          new BoardParts(8, 1 << 30, "rv64imac", interrupts, EnumSet.allOf(Option.class), 8);
+          new BoardParts(8, 1 << 30, "rv64imac", aia, EnumSet.allOf(Option.class), 8);
       Chosen chosen = new Chosen("console=ttyS0", 0x8800_0000L, 5000, 1);
       Path blob = folder.resolve("tree.dtb");
       Files.write(blob, VirtDeviceTree.of(parts, chosen).flatten(0));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bohr.emulator.boot.BoardParts.Interrupts;
 import bohr.emulator.boot.KernelBoot.Initrd;
 import bohr.emulator.input.BadInput;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.Memory;
 import java.util.Arrays;
 import java.util.Map;
@@ -112,6 +112,6 @@ class KernelBootTest {
   }
 
   private static BoardParts parts(long ramBytes) {
-    return new BoardParts(2, ramBytes, "rv64imac", Interrupts.PLIC, Set.of(), 0);
+    return new BoardParts(2, ramBytes, "rv64imac", Aia.NONE, Set.of(), 0);
   }
 }

@@ -250,7 +250,7 @@ class SbiTest {
     return walker.digest();
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 10_000)
   void noCallHarmsTheMachine(
       @ForAll @LongRange(min = 0, max = 20) long which,
       @ForAll @LongRange(min = -2, max = 8) long function,

@@ -78,6 +78,7 @@ final class Parts implements Stateful {
       case Startup.InSupervisorMode start -> {
         SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
         guest.answerCalls(services);
+        interrupts.handOver();
         services.boot(start.entry(), start.deviceTree());
       }
     }

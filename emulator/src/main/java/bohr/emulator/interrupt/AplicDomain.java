@@ -253,6 +253,13 @@ final class AplicDomain implements PlatformDevice, Stateful {
     }
   }
 
+  /// Hands every source down to the child.
+  void delegateAll() {
+    for (int source = 1; source < SOURCES; source++) {
+      configure(source, DELEGATED);
+    }
+  }
+
   private void present(int source, boolean here) {
     if (!here) {
       configure(source, INACTIVE);

@@ -70,6 +70,11 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     return timers;
   }
 
+  /// Does what a firmware has to do before an operating system in supervisor mode can use them.
+  public void handOver() {
+    wired.handOver();
+  }
+
   /// Drives the UART's source.
   public void uart(boolean level) {
     wired.setSource(MemoryLayout.UART_SOURCE, level);

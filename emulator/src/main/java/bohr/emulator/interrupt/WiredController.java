@@ -7,4 +7,7 @@ interface WiredController extends Stateful {
 
   /// The wire of a source goes high or low.
   void setSource(int source, boolean high);
+
+  /// Does what a firmware has to do before an operating system in supervisor mode can use it.
+  void handOver();
 }

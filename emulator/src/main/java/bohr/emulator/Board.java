@@ -2,6 +2,7 @@ package bohr.emulator;
 
 import bohr.emulator.boot.BoardParts;
 import bohr.emulator.boot.Elf;
+import bohr.emulator.boot.Firmware;
 import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Settings;
@@ -43,9 +44,9 @@ public record Board(
   /// How the harts start.
   public sealed interface Startup {
 
-    /// All of them in machine mode at `entry`, with `argument` in a1: a guest without operating
+    /// All of them in machine mode at `entry`, with these in a1 and a2: a guest without operating
     /// system, or a firmware.
-    record InMachineMode(long entry, long argument) implements Startup {}
+    record InMachineMode(long entry, long a1, long a2) implements Startup {}
 
     /// Hart 0 in supervisor mode at `entry`, with the address of the device tree in a1. The machine
     /// answers environment calls itself ([bohr.emulator.sbi.Sbi]); through them hart 0 starts the
@@ -80,7 +81,7 @@ public record Board(
       long entry,
       LongFunction<String> places,
       List<Unchanged> endState) {
-    this(harts, ramBytes, devices, oracles, loader, new Startup.InMachineMode(entry, 0), places,
+    this(harts, ramBytes, devices, oracles, loader, new Startup.InMachineMode(entry, 0, 0), places,
         endState, Aia.NONE, PteUpdate.ATOMIC);
   }
 
@@ -113,6 +114,23 @@ public record Board(
         List.of(),
         parts.aia(),
         PteUpdate.ATOMIC);
+  }
+
+  /// As the other one, with a firmware that runs first.
+  public static Board of(
+      Firmware firmware, KernelBoot boot, BoardParts parts, List<Plug> devices) {
+    Board without = of(boot, parts, devices);
+    return new Board(
+        without.harts,
+        without.ramBytes,
+        devices,
+        without.oracles,
+        memory -> firmware.load(memory, boot),
+        new Startup.InMachineMode(firmware.entry(), boot.deviceTree(), firmware.information()),
+        without.places,
+        without.endState,
+        without.aia,
+        without.pteUpdate);
   }
 
   private static void load(Scenario scenario, Memory memory) {

@@ -28,6 +28,8 @@ import java.util.function.LongFunction;
 /// The parts of a machine, wired together as its board says and reset.
 final class Parts implements Stateful {
 
+  private static final int A2 = 12;
+
   final Memory memory;
   final Roster roster = new Roster();
   final Clock clock = new Clock();
@@ -72,7 +74,8 @@ final class Parts implements Stateful {
     switch (startup) {
       case Startup.InMachineMode start -> {
         for (Hart hart : harts) {
-          hart.reset(start.entry(), start.argument());
+          hart.reset(start.entry(), start.a1());
+          hart.setX(A2, start.a2());
         }
       }
       case Startup.InSupervisorMode start -> {

@@ -13,6 +13,7 @@ module bohr.emulator {
   exports bohr.emulator.device;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
+  exports bohr.emulator.interrupt;
   exports bohr.emulator.memory;
   exports bohr.emulator.oracle;
   exports bohr.emulator.pci;

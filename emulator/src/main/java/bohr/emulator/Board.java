@@ -1,8 +1,13 @@
 package bohr.emulator;
 
+import bohr.emulator.boot.BoardParts;
 import bohr.emulator.boot.Elf;
+import bohr.emulator.boot.Firmware;
+import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Settings;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.EndState;
@@ -19,18 +24,35 @@ import java.util.function.LongFunction;
 /// @param devices in the order of their agent numbers
 /// @param oracles names of the oracles that watch
 /// @param loader puts the guest into RAM
-/// @param entry where every hart starts
+/// @param startup how the harts start
 /// @param places names a program counter for people
 /// @param endState what must hold when the guest is done
+/// @param aia what the interrupt wires of devices end at
+/// @param pteUpdate how harts set A and D bits of page-table entries
 public record Board(
     int harts,
     int ramBytes,
     List<Plug> devices,
     Set<String> oracles,
     Consumer<Memory> loader,
-    long entry,
+    Startup startup,
     LongFunction<String> places,
-    List<Unchanged> endState) {
+    List<Unchanged> endState,
+    Aia aia,
+    PteUpdate pteUpdate) {
+
+  /// How the harts start.
+  public sealed interface Startup {
+
+    /// All of them in machine mode at `entry`, with these in a1 and a2: a guest without operating
+    /// system, or a firmware.
+    record InMachineMode(long entry, long a1, long a2) implements Startup {}
+
+    /// Hart 0 in supervisor mode at `entry`, with the address of the device tree in a1. The machine
+    /// answers environment calls itself ([bohr.emulator.sbi.Sbi]); through them hart 0 starts the
+    /// others.
+    record InSupervisorMode(long entry, long deviceTree) implements Startup {}
+  }
 
   /// A device in a slot.
   public record Plug(String name, DeviceModel model, int slot, Settings settings) {
@@ -48,6 +70,21 @@ public record Board(
     }
   }
 
+  /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table entries
+  /// atomically.
+  public Board(
+      int harts,
+      int ramBytes,
+      List<Plug> devices,
+      Set<String> oracles,
+      Consumer<Memory> loader,
+      long entry,
+      LongFunction<String> places,
+      List<Unchanged> endState) {
+    this(harts, ramBytes, devices, oracles, loader, new Startup.InMachineMode(entry, 0, 0), places,
+        endState, Aia.NONE, PteUpdate.ATOMIC);
+  }
+
   /// The board that a scenario describes.
   public static Board of(Scenario scenario) {
     Elf guest = scenario.guest();
@@ -60,6 +97,40 @@ public record Board(
         guest.entry(),
         pc -> guest.locate(pc).toString(),
         scenario.endState().stream().map(Unchanged::of).toList());
+  }
+
+  /// The board that an operating system finds described in its device tree; no firmware is needed.
+  ///
+  /// @param parts those for which `boot` was prepared
+  public static Board of(KernelBoot boot, BoardParts parts, List<Plug> devices) {
+    return new Board(
+        parts.harts(),
+        Math.toIntExact(parts.ramBytes()),
+        devices,
+        Set.of(),
+        boot::load,
+        new Startup.InSupervisorMode(boot.entry(), boot.deviceTree()),
+        pc -> "0x" + Long.toHexString(pc),
+        List.of(),
+        parts.aia(),
+        PteUpdate.ATOMIC);
+  }
+
+  /// As the other one, with a firmware that runs first.
+  public static Board of(
+      Firmware firmware, KernelBoot boot, BoardParts parts, List<Plug> devices) {
+    Board without = of(boot, parts, devices);
+    return new Board(
+        without.harts,
+        without.ramBytes,
+        devices,
+        without.oracles,
+        memory -> firmware.load(memory, boot),
+        new Startup.InMachineMode(firmware.entry(), boot.deviceTree(), firmware.information()),
+        without.places,
+        without.endState,
+        without.aia,
+        without.pteUpdate);
   }
 
   private static void load(Scenario scenario, Memory memory) {

@@ -29,6 +29,9 @@ final class GuestServices implements GuestPort, Stateful {
   private long work;
   private long mark;
 
+  /// Null if environment calls are a firmware's.
+  private SupervisorServices supervisor;
+
   GuestServices(Memory memory, Monitor monitor) {
     this.memory = memory;
     this.monitor = monitor;
@@ -39,11 +42,25 @@ final class GuestServices implements GuestPort, Stateful {
     switch (code) {
       case SNAPSHOT -> snapshotRequested = true;
       case DONE -> finish(value);
-      case ASSERT_FAILED -> monitor.guestFailed(text(value), text(hart.x(A1)));
+      case ASSERT_FAILED -> monitor.guestFailed(text(hart, value), text(hart, hart.x(A1)));
       case MARK -> mark = value;
       case WORK -> work += value;
       default -> {}
     }
+  }
+
+  /// From now on environment calls of supervisor mode are answered here.
+  void answerCalls(SupervisorServices services) {
+    supervisor = services;
+  }
+
+  @Override
+  public boolean environmentCall(Hart hart) {
+    if (supervisor == null) {
+      return false;
+    }
+    supervisor.call(hart);
+    return true;
   }
 
   @Override
@@ -78,13 +95,17 @@ final class GuestServices implements GuestPort, Stateful {
     return work == 0 ? "" : "the guest has " + work + requests + " out";
   }
 
-  /// A NUL-terminated text of the guest, which may be anything: cut, and only printable ASCII.
-  private String text(long address) {
+  /// A NUL-terminated text at an address as `hart` sees it, which may be anything: cut, and only
+  /// printable ASCII.
+  private String text(Hart hart, long address) {
     byte[] bytes = new byte[LONGEST_TEXT];
     int length = 0;
-    long offset = address - MemoryLayout.RAM;
-    while (length < LONGEST_TEXT && offset >= 0 && offset < memory.ramBytes()) {
-      byte b = memory.load8((int) offset++);
+    while (length < LONGEST_TEXT) {
+      long offset = hart.physical(address + length) - MemoryLayout.RAM;
+      if (offset < 0 || offset >= memory.ramBytes()) {
+        break;
+      }
+      byte b = memory.load8((int) offset);
       if (b == 0) {
         break;
       }
@@ -100,5 +121,8 @@ final class GuestServices implements GuestPort, Stateful {
     status = walker.value(status);
     work = walker.value(work);
     mark = walker.value(mark);
+    if (supervisor != null) {
+      supervisor.walk(walker);
+    }
   }
 }

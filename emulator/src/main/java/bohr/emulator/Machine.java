@@ -62,7 +62,7 @@ public final class Machine implements TransitionSystem {
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
-      if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
+      if (parts.clock.now() >= deadline || parts.interrupts.timers().takeTouched()) {
         updateTimers();
       }
       stopped = reason(agent, before);
@@ -118,8 +118,8 @@ public final class Machine implements TransitionSystem {
   }
 
   private void updateTimers() {
-    parts.interrupts.aclint().update();
-    long tick = parts.interrupts.aclint().nextDeadline();
+    parts.interrupts.timers().update();
+    long tick = parts.interrupts.timers().nextDeadline();
     deadline = parts.clock.stepsAt(tick);
   }
 
@@ -145,7 +145,7 @@ public final class Machine implements TransitionSystem {
   @Override
   public boolean advance() {
     if (deadline != Long.MAX_VALUE) {
-      parts.clock.skipTo(parts.interrupts.aclint().nextDeadline());
+      parts.clock.skipTo(parts.interrupts.timers().nextDeadline());
       updateTimers();
       return true;
     }

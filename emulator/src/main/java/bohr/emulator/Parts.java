@@ -1,5 +1,6 @@
 package bohr.emulator;
 
+import bohr.emulator.Board.Startup;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
@@ -11,6 +12,7 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.hart.DecodedCode;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.interrupt.InterruptControllers;
 import bohr.emulator.memory.Memory;
@@ -25,6 +27,8 @@ import java.util.function.LongFunction;
 
 /// The parts of a machine, wired together as its board says and reset.
 final class Parts implements Stateful {
+
+  private static final int A2 = 12;
 
   final Memory memory;
   final Roster roster = new Roster();
@@ -52,10 +56,11 @@ final class Parts implements Stateful {
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
     for (int id = 0; id < harts.length; id++) {
-      harts[id] = new Hart(id, memory, bus, guest, clock, roster);
+      DecodedCode code = new DecodedCode(memory);
+      harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock);
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
@@ -64,8 +69,23 @@ final class Parts implements Stateful {
     agents.addAll(deviceAgents);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
-    for (Hart hart : harts) {
-      hart.reset(board.entry(), 0);
+    start(board.startup());
+  }
+
+  private void start(Startup startup) {
+    switch (startup) {
+      case Startup.InMachineMode start -> {
+        for (Hart hart : harts) {
+          hart.reset(start.entry(), start.a1());
+          hart.setX(A2, start.a2());
+        }
+      }
+      case Startup.InSupervisorMode start -> {
+        SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
+        guest.answerCalls(services);
+        interrupts.handOver();
+        services.boot(start.entry(), start.deviceTree());
+      }
     }
   }
 

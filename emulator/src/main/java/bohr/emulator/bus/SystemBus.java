@@ -222,7 +222,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       Function function = firstBusAndFunction ? slots[(int) offset >>> 15] : null;
       return function == null ? -1 : 2 * functions.indexOf(function);
     }
-    if (Long.compareUnsigned(address - MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE) >= 0) {
+    if (!inWindow(address)) {
       return -1;
     }
     for (int i = 0; i < functions.size(); i++) {
@@ -234,8 +234,19 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   private static boolean inPciSpace(long address) {
-    return Long.compareUnsigned(address - MemoryLayout.ECAM, MemoryLayout.ECAM_SIZE) < 0
-        || Long.compareUnsigned(address - MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE) < 0;
+    return inWindow(address)
+        || isWithin(address, MemoryLayout.ECAM, MemoryLayout.ECAM_SIZE)
+        || isWithin(address, MemoryLayout.PCI_PORTS, MemoryLayout.PCI_PORTS_SIZE);
+  }
+
+  /// Whether a BAR of memory space can claim an address.
+  private static boolean inWindow(long address) {
+    return isWithin(address, MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE)
+        || isWithin(address, MemoryLayout.PCI_HIGH, MemoryLayout.PCI_HIGH_SIZE);
+  }
+
+  private static boolean isWithin(long address, long start, long size) {
+    return Long.compareUnsigned(address - start, size) < 0;
   }
 
   private static boolean isConfig(int bank) {

@@ -9,13 +9,17 @@ final class Atomics {
 
   private Atomics() {}
 
-  /// Executes an atomic instruction if its address is naturally aligned and in RAM.
+  /// Executes an atomic instruction if its address is naturally aligned and known to be in RAM.
   ///
-  /// @return whether it was executed; if not, nothing has happened and it has to trap
-  static boolean execute(long w, long[] x, Ram ram) {
-    long offset = Ram.offset(x[Decoded.rs1(w)]);
+  /// @return whether it was executed; if not, nothing has happened
+  static boolean execute(long w, long[] x, Ram ram, Translation translation) {
+    long address = x[Decoded.rs1(w)];
     int size = Decoded.size(w);
-    if ((offset & size - 1) != 0 || !ram.holds(offset, size)) {
+    long offset =
+        Decoded.opcode(w) <= LR_D
+            ? translation.reading(address, size)
+            : translation.writing(address, size);
+    if ((address & size - 1) != 0 || !ram.holds(offset, size)) {
       return false;
     }
     if (size == 4) {

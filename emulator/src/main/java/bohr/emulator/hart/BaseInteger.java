@@ -5,12 +5,13 @@ import static bohr.emulator.hart.Opcode.*;
 import bohr.emulator.memory.MemoryLayout;
 
 /// RV64I (unprivileged ISA, chapters 2 and 4), and the loop that executes all instructions which
-/// neither trap nor leave RAM: the fast path of [Hart]. It stops before the first one that it
-/// cannot finish, with nothing of it done, and [SlowPath] takes that one.
+/// neither trap nor leave what the translation buffer knows of RAM: the fast path of [Hart]. It
+/// stops before the first one that it cannot finish, with nothing of it done, and [SlowPath] takes
+/// that one. The mode, and what address translation depends on, cannot change inside the loop.
 ///
 /// Everything the loop touches is a primitive in a local or in an array, and it is written for the
 /// compiler: one `switch` over dense constants, short cases, no calls that are not inlined but for
-/// atomics, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
+/// extensions, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
 final class BaseInteger {
 
   private static final long PAGE_MASK = DecodedCode.PAGE_BYTES - 1;
@@ -26,6 +27,10 @@ final class BaseInteger {
     final long[] x = hart.x;
     final Ram ram = hart.ram;
     final DecodedCode code = hart.code;
+    final Translation translation = hart.translation;
+    final boolean direct = translation.direct;
+    final long[] reads = translation.reads;
+    final long[] writes = translation.writes;
     long pc = hart.pc;
     long base = 0;
     long[] page = NOWHERE;
@@ -34,7 +39,7 @@ final class BaseInteger {
     while (left > 0) {
       int entry = (int) (pc - base) >> 1;
       if (pc - base >>> 12 != 0 || entry >= page.length) {
-        long offset = Ram.offset(pc);
+        long offset = translation.fetching(pc);
         if (!ram.holds(offset, 2)) {
           break;
         }
@@ -45,83 +50,84 @@ final class BaseInteger {
       long w = page[entry];
       switch (Decoded.opcode(w)) {
         case UNDECODED -> {
-          if (code.at((int) Ram.offset(pc)) == 0) {
+          page = hart.fetch.page(pc);
+          if (page == null) {
             break loop;
           }
           continue;
         }
         case LB -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 1);
           if (!ram.holds(at, 1)) {
             break loop;
           }
           x[rd(w)] = ram.load8(at);
         }
         case LH -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 2);
           if (!ram.holds(at, 2)) {
             break loop;
           }
           x[rd(w)] = ram.load16(at);
         }
         case LW -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 4);
           if (!ram.holds(at, 4)) {
             break loop;
           }
           x[rd(w)] = ram.load32(at);
         }
         case LD -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 8);
           if (!ram.holds(at, 8)) {
             break loop;
           }
           x[rd(w)] = ram.load64(at);
         }
         case LBU -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 1);
           if (!ram.holds(at, 1)) {
             break loop;
           }
           x[rd(w)] = ram.load8(at) & 0xff;
         }
         case LHU -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 2);
           if (!ram.holds(at, 2)) {
             break loop;
           }
           x[rd(w)] = ram.load16(at) & 0xffff;
         }
         case LWU -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, reads, 4);
           if (!ram.holds(at, 4)) {
             break loop;
           }
           x[rd(w)] = ram.load32(at) & 0xffff_ffffL;
         }
         case SB -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, writes, 1);
           if (!ram.holds(at, 1)) {
             break loop;
           }
           ram.store8(at, x[rs2(w)]);
         }
         case SH -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, writes, 2);
           if (!ram.holds(at, 2)) {
             break loop;
           }
           ram.store16(at, x[rs2(w)]);
         }
         case SW -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, writes, 4);
           if (!ram.holds(at, 4)) {
             break loop;
           }
           ram.store32(at, x[rs2(w)]);
         }
         case SD -> {
-          long at = at(x, w);
+          long at = at(x, w, direct, writes, 8);
           if (!ram.holds(at, 8)) {
             break loop;
           }
@@ -227,7 +233,7 @@ final class BaseInteger {
         case REMUW -> x[rd(w)] = MultiplyDivide.remuw((int) x[rs1(w)], (int) x[rs2(w)]);
         case FENCE, FENCE_I -> {}
         default -> {
-          if (opcode(w) > LAST_ATOMIC || !Atomics.execute(w, x, ram)) {
+          if (!executeExtension(hart, w)) {
             break loop;
           }
         }
@@ -237,6 +243,28 @@ final class BaseInteger {
     }
     hart.pc = pc;
     return limit - left;
+  }
+
+  /// What is not in the loop itself, so that the loop stays small: one call further away.
+  ///
+  /// @return whether it was executed; if not, nothing has happened and it is for [SlowPath]
+  private static boolean executeExtension(Hart hart, long w) {
+    int opcode = opcode(w);
+    if (opcode < FIRST_EXTENSION) {
+      return opcode <= LAST_ATOMIC && Atomics.execute(w, hart.x, hart.ram, hart.translation);
+    }
+    if (opcode <= LAST_FLOAT) {
+      return hart.csrs.floating.execute(w, hart.x, hart.ram, hart.translation);
+    }
+    if (opcode > LAST_CONDITIONAL) {
+      return CacheBlocks.execute(w, hart.x, hart.ram, hart.translation);
+    }
+    if (opcode <= LAST_BIT_MANIPULATION) {
+      BitManipulation.execute(w, hart.x);
+    } else {
+      ConditionalOperations.execute(w, hart.x);
+    }
+    return true;
   }
 
   private static int opcode(long w) {
@@ -263,8 +291,10 @@ final class BaseInteger {
     return Decoded.length(w);
   }
 
-  /// Where a load or store goes, as an offset into RAM.
-  private static long at(long[] x, long w) {
-    return x[Decoded.rs1(w)] + Decoded.immediate(w) - MemoryLayout.RAM;
+  /// Where a load or store goes, as an offset into RAM; none that is in RAM if that has to be found
+  /// out first.
+  private static long at(long[] x, long w, boolean direct, long[] buffer, int size) {
+    long address = x[Decoded.rs1(w)] + Decoded.immediate(w);
+    return direct ? address - MemoryLayout.RAM : Translation.lookUp(buffer, address, size);
   }
 }

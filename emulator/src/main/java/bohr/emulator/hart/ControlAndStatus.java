@@ -7,90 +7,144 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
 /// The CSRs of one hart and the Zicsr instructions on them (unprivileged ISA, chapter "Zicsr").
-/// What each register is called and what may be written to it are rows of [Csr].
+/// What each register is called and what may be written to it are rows of [Csr]; who may access it
+/// when is decided here.
 final class ControlAndStatus implements Stateful {
 
-  /// RV64 (MXL = 2) with A, C, I and M; writing it changes nothing.
+  /// RV64 (MXL = 2) with A, C, D, F, I, M, S and U; writing it changes nothing.
   static final long MISA =
-      2L << 62 | 1 << 'A' - 'A' | 1 << 'C' - 'A' | 1 << 'I' - 'A' | 1 << 'M' - 'A';
+      2L << 62
+          | 1 << 'A' - 'A'
+          | 1 << 'C' - 'A'
+          | 1 << 'D' - 'A'
+          | 1 << 'F' - 'A'
+          | 1 << 'I' - 'A'
+          | 1 << 'M' - 'A'
+          | 1 << 'S' - 'A'
+          | 1 << 'U' - 'A';
 
-  /// The bits of mip and mie that exist.
-  static final long INTERRUPTS = 1 << Hart.SOFTWARE | 1 << Hart.TIMER | 1 << Hart.EXTERNAL;
-
-  private static final long MSTATUS_MIE = 1 << 3;
-  private static final long MSTATUS_MPIE = 1 << 7;
-
-  /// MPP reads as machine mode, the only one there is.
-  private static final long MSTATUS_MPP = 3 << 11;
+  /// Exceptions that can be delegated: all there are but the environment call from machine mode.
+  static final long DELEGABLE = 0xb3ff;
 
   private static final long INTERRUPT = 1L << 63;
 
-  /// Numbers of miselect for the priorities of major interrupts (AIA 1.0, table 2.1).
-  private static final int IPRIO_FIRST = 0x30;
+  // Bits of menvcfg and senvcfg. FIOM changes nothing under sequential consistency.
+  private static final long FIOM = 1;
+  private static final long ADUE = 1L << 61;
+  private static final long STCE = 1L << 63;
 
-  private static final int IPRIO_LAST = 0x3f;
+  // Bits of mcounteren and scounteren: CY, TM and IR.
+  private static final int TIME_COUNTER = 1;
+  private static final long COUNTERS = 7;
+
+  final MachineStatus status = new MachineStatus();
+  final PhysicalProtection protection = new PhysicalProtection();
+  final Counters counters;
+  final MajorInterrupts interrupts = new MajorInterrupts(status);
 
   // What instructions write and read; see Csr.
-  long mie;
+  long medeleg;
   long mtvec;
   long mcounteren;
+  long menvcfg;
   long mscratch;
   long mepc;
   long mcause;
   long mtval;
-  long mip;
   long miselect;
+  long stvec;
+  long scounteren;
+  long senvcfg;
+  long sscratch;
+  long sepc;
+  long scause;
+  long stval;
+  long siselect;
+  long satp;
+  private long stimecmp;
 
-  /// Instructions retired since reset.
-  long retired;
+  /// F and D: their registers, CSRs and part of mstatus.
+  final FloatingPoint floating = new FloatingPoint();
 
   /// Null if the hart has none.
   InterruptFile file;
 
-  private boolean interruptsEnabled;
-  private boolean interruptsWereEnabled;
-  private long cycleOffset;
-  private long instretOffset;
+  /// As `file`, of supervisor level.
+  InterruptFile supervisorFile;
+
+  /// A deadline was changed since somebody last asked; always asked before a snapshot can be taken.
+  boolean timerTouched;
+
   private final int id;
   private final Clock clock;
+  private final PteUpdate pteUpdate;
 
-  ControlAndStatus(int id, Clock clock) {
+  ControlAndStatus(int id, Clock clock, PteUpdate pteUpdate) {
     this.id = id;
     this.clock = clock;
+    this.pteUpdate = pteUpdate;
+    counters = new Counters(clock);
   }
 
-  /// Everything as after power-on, except mip: its wires belong to those who drive them.
+  /// Everything as after power-on, except the wires behind mip: they belong to those who drive them.
   void reset() {
-    mie = 0;
+    status.reset();
+    protection.reset();
+    counters.reset();
+    interrupts.reset();
+    medeleg = 0;
     mtvec = 0;
     mcounteren = 0;
+    menvcfg = pteUpdate == PteUpdate.FAULT ? 0 : ADUE;
     mscratch = 0;
     mepc = 0;
     mcause = 0;
     mtval = 0;
     miselect = 0;
-    retired = 0;
-    interruptsEnabled = false;
-    interruptsWereEnabled = false;
-    cycleOffset = 0;
-    instretOffset = 0;
+    stvec = 0;
+    scounteren = 0;
+    senvcfg = 0;
+    sscratch = 0;
+    sepc = 0;
+    scause = 0;
+    stval = 0;
+    siselect = 0;
+    satp = 0;
+    stimecmp = -1;
+    floating.reset();
+  }
+
+  /// As a firmware leaves it behind when it enters an operating system in supervisor mode: whatever
+  /// can be delegated is, but for environment calls; counters can be read, time compared, and all of
+  /// memory accessed.
+  void enterOperatingSystem() {
+    medeleg = DELEGABLE & ~(1L << Cause.ECALL_FROM_USER + Privilege.SUPERVISOR);
+    interrupts.writeMideleg(-1);
+    writeMcounteren(-1);
+    writeMenvcfg(-1);
+    protection.permitEverything();
+    status.enterOperatingSystem();
   }
 
   /// Executes one of the six Zicsr instructions.
   ///
-  /// @return false, with nothing done, if there is no such register or it cannot be written
+  /// @return false, with nothing done, if there is no such register or it cannot be accessed so
   boolean execute(long w, long[] x) {
     int number = (int) Decoded.immediate(w);
     int opcode = Decoded.opcode(w);
     boolean writes = opcode == CSRRW || opcode == CSRRWI || Decoded.rs1(w) != 0;
     Csr csr = Csr.of(number);
-    if (csr == null || writes && number >>> 10 == 3 || !exists(csr)) {
+    if (csr == null
+        || writes && number >>> 10 == 3
+        || status.mode() < (number >>> 8 & 3)
+        || !accessible(csr, number)) {
       return false;
     }
-    long old = csr.reader.applyAsLong(this);
-    if (writes && csr.writer != null) {
+    long old = csr.read(this, number);
+    if (writes) {
       long operand = opcode >= CSRRWI ? Decoded.rs1(w) : x[Decoded.rs1(w)];
-      csr.writer.write(this, combine(opcode, old, operand));
+      long base = csr.showsWires() ? interrupts.writable() : old;
+      csr.write(this, number, combine(opcode, base, operand));
     }
     x[Decoded.rd(w)] = old;
     return true;
@@ -105,147 +159,199 @@ final class ControlAndStatus implements Stateful {
     };
   }
 
-  private boolean exists(Csr csr) {
-    if (!csr.needsInterruptFile()) {
-      return true;
+  /// What depends on more than the mode and the number.
+  private boolean accessible(Csr csr, int number) {
+    return switch (csr) {
+      case SATP -> status.mode() == Privilege.MACHINE || !status.trapsVirtualMemory();
+      case CYCLE, TIME, INSTRET, HPMCOUNTER -> showsCounter(number & 31);
+      case STIMECMP ->
+          status.mode() == Privilege.MACHINE
+              || comparesTime() && isSet(mcounteren, TIME_COUNTER);
+      case MISELECT, MTOPEI, MTOPI, MVIEN, MVIP -> file != null;
+      case MIREG -> file != null && selects(file, miselect);
+      case SISELECT, STOPEI, STOPI -> supervisorFile != null;
+      case SIREG -> supervisorFile != null && selects(supervisorFile, siselect);
+      case FFLAGS, FRM, FCSR -> !floating.isOff();
+      default -> true;
+    };
+  }
+
+  private boolean showsCounter(int counter) {
+    return status.mode() == Privilege.MACHINE
+        || isSet(mcounteren, counter)
+            && (status.mode() == Privilege.SUPERVISOR || isSet(scounteren, counter));
+  }
+
+  private static boolean isSet(long bits, int bit) {
+    return (bits >>> bit & 1) != 0;
+  }
+
+  /// Priorities of major interrupts (AIA 1.0, table 2.1): RV64 has the even ones, and they may be
+  /// read-only zero.
+  private static boolean selects(InterruptFile file, long select) {
+    return select >= 0x30 && select <= 0x3f && (select & 1) == 0
+        || file.implementsRegister((int) select);
+  }
+
+  static long readSelected(InterruptFile file, long select) {
+    return file.implementsRegister((int) select) ? file.read((int) select) : 0;
+  }
+
+  static void writeSelected(InterruptFile file, long select, long value) {
+    if (file.implementsRegister((int) select)) {
+      file.write((int) select, value);
     }
-    return file != null && (csr != Csr.MIREG || selectsPriorities() || selectsFile());
-  }
-
-  /// Priorities of major interrupts: RV64 has the even ones, and they may be read-only zero.
-  private boolean selectsPriorities() {
-    return miselect >= IPRIO_FIRST && miselect <= IPRIO_LAST && (miselect & 1) == 0;
-  }
-
-  private boolean selectsFile() {
-    return file.implementsRegister((int) miselect);
-  }
-
-  long readSelected() {
-    return selectsFile() ? file.read((int) miselect) : 0;
-  }
-
-  void writeSelected(long value) {
-    if (selectsFile()) {
-      file.write((int) miselect, value);
-    }
-  }
-
-  long mstatus() {
-    return (interruptsEnabled ? MSTATUS_MIE : 0)
-        | (interruptsWereEnabled ? MSTATUS_MPIE : 0)
-        | MSTATUS_MPP;
-  }
-
-  void writeMstatus(long value) {
-    interruptsEnabled = (value & MSTATUS_MIE) != 0;
-    interruptsWereEnabled = (value & MSTATUS_MPIE) != 0;
   }
 
   long hartId() {
     return id;
   }
 
-  long cycle() {
-    clock.observe();
-    return clock.now() + cycleOffset;
+  // mstatus and sstatus, part of which floating point keeps.
+
+  long mstatus() {
+    return status.machine() | floating.status();
   }
 
-  /// A counter that is written does not count the instruction that writes it, so that the next one
-  /// reads what was written (unprivileged ISA, §"CSR Instructions").
-  void writeCycle(long value) {
-    clock.observe();
-    cycleOffset = value - (clock.now() + 1);
+  void writeMstatus(long value) {
+    status.writeMachine(value);
+    floating.writeStatus(value);
   }
+
+  long sstatus() {
+    return status.supervisor() | floating.status();
+  }
+
+  void writeSstatus(long value) {
+    status.writeSupervisor(value);
+    floating.writeStatus(value);
+  }
+
+  void writeMcounteren(long value) {
+    mcounteren = value & COUNTERS;
+  }
+
+  void writeScounteren(long value) {
+    scounteren = value & COUNTERS;
+  }
+
+  void writeSenvcfg(long value) {
+    senvcfg = value & FIOM;
+  }
+
+  /// ADUE exists if page-table entries can be updated at all.
+  void writeMenvcfg(long value) {
+    menvcfg = value & (pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE);
+    timerChanged();
+  }
+
+  /// Whether walks set A and D bits.
+  boolean updatesEntries() {
+    return (menvcfg & ADUE) != 0;
+  }
+
+  /// A write that selects an unsupported mode has no effect (privileged ISA, §"Supervisor Address
+  /// Translation and Protection (satp) Register").
+  void writeSatp(long value) {
+    if (PageWalk.supports(value)) {
+      satp = value;
+    }
+  }
+
+  // Time and the supervisor's timer (privileged ISA, chapter "Sstc").
 
   long time() {
     clock.observe();
     return clock.ticks();
   }
 
-  long instret() {
-    clock.observe();
-    return retired + instretOffset;
+  long stimecmp() {
+    return stimecmp;
   }
 
-  /// As [#writeCycle].
-  void writeInstret(long value) {
-    clock.observe();
-    instretOffset = value - (retired + 1);
+  void writeStimecmp(long value) {
+    stimecmp = value;
+    timerChanged();
   }
 
-  /// Whether an interrupt is pending and enabled in mie, so that a hart in wfi has to go on.
-  boolean interruptWaits() {
-    return (mip & mie) != 0;
+  private boolean comparesTime() {
+    return (menvcfg & STCE) != 0;
   }
 
-  /// Whether an interrupt could be taken, should one become pending.
-  boolean interruptible() {
-    return interruptsEnabled && mie != 0;
+  private void timerChanged() {
+    timerTouched = true;
+    updateTimer();
   }
 
-  /// Whether an interrupt will be taken at this instruction boundary.
-  boolean interruptDue() {
-    return interruptsEnabled && (mip & mie) != 0;
+  /// Whether the timer interrupt of supervisor mode is due by stimecmp; without Sstc it is
+  /// software's.
+  void updateTimer() {
+    interrupts.timerIsWired(comparesTime());
+    interrupts.wire(Hart.SUPERVISOR_TIMER, comparesTime() && !timerIsAhead());
   }
 
-  /// The number of the interrupt that goes first, -1 if none is pending and enabled in mie:
-  /// external, software, timer (privileged ISA, §"Machine Interrupt (mip and mie) Registers").
-  int firstInterrupt() {
-    long waiting = mip & mie;
-    if ((waiting & 1 << Hart.EXTERNAL) != 0) {
-      return Hart.EXTERNAL;
-    }
-    if ((waiting & 1 << Hart.SOFTWARE) != 0) {
-      return Hart.SOFTWARE;
-    }
-    return waiting != 0 ? Hart.TIMER : -1;
+  private boolean timerIsAhead() {
+    return Long.compareUnsigned(clock.ticks(), stimecmp) < 0;
   }
 
-  /// The value of mtopi. All priorities are read-only zero, so its priority field may be 1 always
-  /// (AIA 1.0, §5.2.2).
-  long topInterrupt() {
-    int first = firstInterrupt();
-    return first < 0 ? 0 : (long) first << 16 | 1;
+  /// The tick at which stimecmp raises an interrupt; -1 if that has happened, or will not.
+  long deadline() {
+    return comparesTime() && timerIsAhead() ? stimecmp : -1;
   }
 
-  /// Saves where the hart was and why it leaves.
+  // Traps.
+
+  /// Saves where the hart was and why it leaves, and enters the mode that handles it: that of the
+  /// delegation, but never a lower one than the present.
   ///
   /// @return the pc of the handler
   long enterTrap(boolean interrupt, int cause, long pc, long value) {
+    long delegated = interrupt ? interrupts.mideleg : medeleg;
+    long code = interrupt ? INTERRUPT | cause : cause;
+    if (status.mode() != Privilege.MACHINE && isSet(delegated, cause)) {
+      sepc = pc;
+      scause = code;
+      stval = value;
+      status.enterSupervisor();
+      return handler(stvec, interrupt, cause);
+    }
     mepc = pc;
-    mcause = interrupt ? INTERRUPT | cause : cause;
+    mcause = code;
     mtval = value;
-    interruptsWereEnabled = interruptsEnabled;
-    interruptsEnabled = false;
-    boolean vectored = (mtvec & 1) != 0;
-    return (mtvec & ~3) + (vectored && interrupt ? 4L * cause : 0);
+    status.enterMachine();
+    return handler(mtvec, interrupt, cause);
   }
 
-  /// MRET.
-  ///
-  /// @return the pc to go on at
-  long leaveTrap() {
-    interruptsEnabled = interruptsWereEnabled;
-    interruptsWereEnabled = true;
-    return mepc;
+  private static long handler(long vector, boolean interrupt, int cause) {
+    boolean vectored = (vector & 1) != 0;
+    return (vector & ~3) + (vectored && interrupt ? 4L * cause : 0);
   }
 
   @Override
   public void walk(Walker walker) {
-    mie = walker.value(mie);
+    status.walk(walker);
+    protection.walk(walker);
+    counters.walk(walker);
+    interrupts.walk(walker);
+    medeleg = walker.value(medeleg);
     mtvec = walker.value(mtvec);
     mcounteren = walker.value(mcounteren);
+    menvcfg = walker.value(menvcfg);
     mscratch = walker.value(mscratch);
     mepc = walker.value(mepc);
     mcause = walker.value(mcause);
     mtval = walker.value(mtval);
-    mip = walker.value(mip);
     miselect = walker.value(miselect);
-    retired = walker.counter(retired);
-    interruptsEnabled = walker.value(interruptsEnabled);
-    interruptsWereEnabled = walker.value(interruptsWereEnabled);
-    cycleOffset = walker.value(cycleOffset);
-    instretOffset = walker.value(instretOffset);
+    stvec = walker.value(stvec);
+    scounteren = walker.value(scounteren);
+    senvcfg = walker.value(senvcfg);
+    sscratch = walker.value(sscratch);
+    sepc = walker.value(sepc);
+    scause = walker.value(scause);
+    stval = walker.value(stval);
+    siselect = walker.value(siselect);
+    satp = walker.value(satp);
+    stimecmp = walker.value(stimecmp);
+    floating.walk(walker);
   }
 }

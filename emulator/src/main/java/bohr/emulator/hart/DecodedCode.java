@@ -9,7 +9,9 @@ import java.util.Arrays;
 /// has nothing left to do. Derived from memory alone: never walked, and harts may share it.
 ///
 /// An instruction may reach into the next block ("straddle"). Then both blocks are marked, and a
-/// change of a block also empties the last entry of the block before it.
+/// change of a block also empties the last entry of the block before it. An instruction that
+/// straddles two pages is kept apart from the arrays, because which page comes next is for address
+/// translation to say: here it is the next one of RAM.
 public final class DecodedCode implements Memory.CodeListener {
 
   /// Bytes of guest memory that one array covers.
@@ -18,21 +20,26 @@ public final class DecodedCode implements Memory.CodeListener {
   private static final int PAGE_SHIFT = 12;
   private static final int BLOCKS_SHIFT = PAGE_SHIFT - Memory.BLOCK_SHIFT;
   private static final int BLOCK_ENTRIES = Memory.BLOCK_BYTES / 2;
+  private static final int LAST_ENTRY = PAGE_BYTES / 2 - 1;
 
   private final Memory memory;
   private final int ramBytes;
   private final long[][] pages;
+
+  /// The instruction that starts at the last halfword of a page, if it straddles.
+  private final long[] straddling;
 
   /// Nothing of `memory` is decoded yet.
   public DecodedCode(Memory memory) {
     this.memory = memory;
     ramBytes = memory.ramBytes();
     pages = new long[ramBytes + PAGE_BYTES - 1 >> PAGE_SHIFT][];
+    straddling = new long[pages.length];
     memory.addCodeListener(this);
   }
 
   /// The entries of the page around `offset`, which must be in RAM. The array is the page's for
-  /// ever: what changes is its contents.
+  /// ever: what changes is its contents. Where an instruction straddles, its entry stays empty.
   long[] page(int offset) {
     long[] page = pages[offset >> PAGE_SHIFT];
     return page != null ? page : newPage(offset);
@@ -44,7 +51,11 @@ public final class DecodedCode implements Memory.CodeListener {
 
   /// The instruction at `offset`, which must be even and in RAM; 0 if it reaches beyond RAM.
   long at(int offset) {
-    long decoded = page(offset)[(offset & PAGE_BYTES - 1) >> 1];
+    int entry = (offset & PAGE_BYTES - 1) >> 1;
+    long decoded = page(offset)[entry];
+    if (decoded == 0 && entry == LAST_ENTRY) {
+      decoded = straddling[offset >> PAGE_SHIFT];
+    }
     return decoded != 0 ? decoded : decode(offset);
   }
 
@@ -59,7 +70,12 @@ public final class DecodedCode implements Memory.CodeListener {
     }
     memory.markCode(offset >> Memory.BLOCK_SHIFT);
     long decoded = Decoded.decode(word);
-    page(offset)[(offset & PAGE_BYTES - 1) >> 1] = decoded;
+    int entry = (offset & PAGE_BYTES - 1) >> 1;
+    if (entry == LAST_ENTRY && Decoded.length(decoded) == 4) {
+      straddling[offset >> PAGE_SHIFT] = decoded;
+    } else {
+      page(offset)[entry] = decoded;
+    }
     return decoded;
   }
 
@@ -68,18 +84,13 @@ public final class DecodedCode implements Memory.CodeListener {
     long[] page = pages[block >> BLOCKS_SHIFT];
     int first = (block & (1 << BLOCKS_SHIFT) - 1) * BLOCK_ENTRIES;
     if (page != null) {
-      Arrays.fill(page, first, first + BLOCK_ENTRIES, 0);
+      Arrays.fill(page, Math.max(first - 1, 0), first + BLOCK_ENTRIES, 0);
     }
-    if (first > 0) {
-      forget(page, first - 1);
-    } else if (block > 0) {
-      forget(pages[(block >> BLOCKS_SHIFT) - 1], PAGE_BYTES / 2 - 1);
+    if (first + BLOCK_ENTRIES > LAST_ENTRY) {
+      straddling[block >> BLOCKS_SHIFT] = 0;
     }
-  }
-
-  private static void forget(long[] page, int entry) {
-    if (page != null) {
-      page[entry] = 0;
+    if (first == 0 && block > 0) {
+      straddling[(block >> BLOCKS_SHIFT) - 1] = 0;
     }
   }
 }

@@ -9,6 +9,14 @@ public interface GuestPort {
   /// @param value of rs1; further arguments of a hint are in a1, a2, … by convention
   void hint(Hart hart, int code, long value);
 
+  /// The hart is at an `ecall` of supervisor mode that traps to machine mode.
+  ///
+  /// @return whether the call has been answered in place of a firmware: then it does not trap, and
+  ///     the hart stands where it has to go on
+  default boolean environmentCall(Hart hart) {
+    return false;
+  }
+
   /// The hart took an exception (not an interrupt) at `pc`, mepc and mcause are set.
   void exception(Hart hart, int cause, long pc, long value);
 }

@@ -15,17 +15,21 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
+import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
-import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
 
-/// A RISC-V hart: RV64IMAC_Zicsr_Zifencei_Zihintpause in machine mode (unprivileged ISA 20240411,
-/// privileged ISA 20240411). Left out: floating point, other privilege modes, PMP, debug triggers.
+/// A RISC-V hart: RV64IMAFDC_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs with
+/// machine, supervisor and user mode, PMP, Sv39, Sv48, Sv57, Svinval, Svnapot, Svadu, Sstc, Smaia
+/// and Ssaia (unprivileged ISA 20240411, privileged ISA 20240411, AIA 1.0). Left out: hypervisor
+/// extension, debug triggers.
 ///
-/// **A step** is one attempt at one instruction. So is each further step of an access outside RAM
-/// that takes several (the hart stays at the instruction), an instruction that raises an exception
-/// instead of retiring, and the taking of an interrupt, which happens between two instructions and
-/// retires nothing. Every step advances the [Clock] by one; an instruction sees the time before it.
+/// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is each
+/// further step of an access outside RAM that takes several (the hart stays at the instruction), an
+/// instruction that raises an exception instead of retiring, setting the A or D bit of a page-table
+/// entry (two steps under [PteUpdate#PLAIN]), and the taking of an interrupt, which happens between
+/// two instructions and retires nothing. Every step advances the [Clock] by one; an instruction sees the time before it.
 ///
 /// **A slice** ends early behind every access outside RAM and every hint, because the rest of the
 /// machine may have changed; behind `pause`, and behind a `wfi` that had nothing to wait for, the
@@ -34,14 +38,19 @@ import bohr.emulator.state.Walker;
 public final class Hart implements Agent {
 
   /// Bits of mip and mie.
+  public static final int SUPERVISOR_SOFTWARE = 1;
+
   public static final int SOFTWARE = 3;
+  public static final int SUPERVISOR_TIMER = 5;
 
   public static final int TIMER = 7;
+  public static final int SUPERVISOR_EXTERNAL = 9;
   public static final int EXTERNAL = 11;
 
   private static final int A0 = 10;
   private static final int A1 = 11;
   private static final int REGISTERS = 32;
+  private static final int ECALL_BYTES = 4;
 
   /// The value of the load that the bus has just completed, zero-extended.
   public long busValue;
@@ -51,15 +60,23 @@ public final class Hart implements Agent {
 
   final Ram ram;
   final DecodedCode code;
+  final Fetch fetch;
   final ControlAndStatus csrs;
+  final Translation translation;
   final HartBus bus;
   final GuestPort guest;
   long pc;
 
   private final int id;
-  private final Memory memory;
   private final Clock clock;
   private final Roster roster;
+  private final PteUpdate pteUpdate;
+
+  /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
+  /// value that will be written to it, which is never 0; 0 if there is none.
+  private long updatedOffset;
+
+  private long updatedEntry;
 
   /// The word of the instruction whose access outside RAM is pending, 0 if there is none; it stays
   /// what it was should its memory change meanwhile.
@@ -78,7 +95,7 @@ public final class Hart implements Agent {
 
   /// A hart that is not enabled before its [#reset].
   public Hart(int id, Memory memory, HartBus bus, GuestPort guest, Clock clock, Roster roster) {
-    this(id, memory, new DecodedCode(memory), bus, guest, clock, roster);
+    this(id, memory, new DecodedCode(memory), bus, guest, clock, roster, PteUpdate.ATOMIC);
   }
 
   /// As the other one, for a hart that shares decoded instructions with others of its memory.
@@ -89,16 +106,19 @@ public final class Hart implements Agent {
       HartBus bus,
       GuestPort guest,
       Clock clock,
-      Roster roster) {
+      Roster roster,
+      PteUpdate pteUpdate) {
     this.id = id;
-    this.memory = memory;
     this.code = code;
     this.bus = bus;
     this.guest = guest;
     this.clock = clock;
     this.roster = roster;
+    this.pteUpdate = pteUpdate;
     ram = new Ram(memory, id);
-    csrs = new ControlAndStatus(id, clock);
+    csrs = new ControlAndStatus(id, clock, pteUpdate);
+    translation = new Translation(memory, ram, csrs);
+    fetch = new Fetch(code, ram, translation);
   }
 
   /// The hart's number, which is also its agent number and its mhartid.
@@ -106,9 +126,14 @@ public final class Hart implements Agent {
     return id;
   }
 
-  /// Gives the hart its interrupt file; without one the AIA CSRs do not exist.
+  /// Gives the hart its machine-level interrupt file; without one the AIA CSRs do not exist.
   public void attach(InterruptFile file) {
     csrs.file = file;
+  }
+
+  /// As [#attach], for supervisor level.
+  public void attachSupervisor(InterruptFile file) {
+    csrs.supervisorFile = file;
   }
 
   /// Puts the hart into its reset state at `pc`, with a0 = mhartid and a1 = `a1`, and enables it.
@@ -121,10 +146,65 @@ public final class Hart implements Agent {
     x[A1] = a1;
     this.pc = pc;
     csrs.reset();
+    translation.select();
     ram.endReservation();
     forgetAccess();
+    updatedOffset = 0;
+    updatedEntry = 0;
     waiting = false;
     roster.enable(id);
+  }
+
+  // What a built-in SBI does to a hart.
+
+  /// Puts the hart into its reset state and disables it: it does nothing until it is started.
+  public void resetStopped() {
+    reset(0, 0);
+    sliceEnds = true;
+    roster.disable(id);
+  }
+
+  /// Has the hart go on from its reset state at `pc` in supervisor mode, as a firmware hands it
+  /// over, with a0 = mhartid and a1 = `a1`.
+  public void startSupervisor(long pc, long a1) {
+    reset(pc, a1);
+    csrs.enterOperatingSystem();
+    translation.select();
+    sliceEnds = true;
+  }
+
+  /// The `ecall` at the pc returns with `a0`.
+  public void completeCall(long a0) {
+    x[A0] = a0;
+    pc += ECALL_BYTES;
+    csrs.counters.retired++;
+  }
+
+  /// Sets register x`register`, which is not x0.
+  public void setX(int register, long value) {
+    x[register] = value;
+  }
+
+  /// Waits as `wfi` does.
+  public void suspend() {
+    waitForInterrupt();
+  }
+
+  /// Whether it waits for an interrupt.
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  /// Sets the tick from which on the supervisor's timer interrupt is pending.
+  public void setSupervisorTimer(long tick) {
+    csrs.writeStimecmp(tick);
+    wakeIfInterrupted();
+  }
+
+  /// Sets SSIP.
+  public void raiseSupervisorSoftware() {
+    csrs.interrupts.writeMip(csrs.interrupts.writable() | 1 << SUPERVISOR_SOFTWARE);
+    wakeIfInterrupted();
   }
 
   public long pc() {
@@ -136,19 +216,56 @@ public final class Hart implements Agent {
     return x[register];
   }
 
+  /// Register f`register`.
+  public long f(int register) {
+    return csrs.floating.f[register];
+  }
+
   /// Instructions retired since reset: minstret, had the guest not written it.
   public long retired() {
-    return csrs.retired;
+    return csrs.counters.retired;
+  }
+
+  /// Where a load from `address` would go, as the hart stands; -1 if it would fault.
+  public long physical(long address) {
+    Outcome outcome = translation.locate(address, 1, Purpose.READ);
+    boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
+    return found ? translation.physical : -1;
   }
 
   /// Drives one of the wires behind mip; wakes the hart from wfi if the interrupt is enabled in
   /// mie, whether or not mstatus lets it be taken.
   public void setInterrupt(int bit, boolean level) {
-    csrs.mip = level ? csrs.mip | 1L << bit : csrs.mip & ~(1L << bit);
-    if (waiting && csrs.interruptWaits()) {
+    csrs.interrupts.wire(bit, level);
+    wakeIfInterrupted();
+  }
+
+  private void wakeIfInterrupted() {
+    if (waiting && csrs.interrupts.waiting()) {
       waiting = false;
       roster.enable(id);
     }
+  }
+
+  // The supervisor's timer (Sstc), which follows the same clock as the platform's.
+
+  /// Drives the timer interrupt of supervisor mode; to be called when time has passed.
+  public void updateTimer() {
+    csrs.updateTimer();
+    wakeIfInterrupted();
+  }
+
+  /// The tick in the future at which the supervisor's timer interrupt becomes due; -1 if there is
+  /// none.
+  public long timerDeadline() {
+    return csrs.deadline();
+  }
+
+  /// Whether that deadline was changed since the last call.
+  public boolean takeTimerTouched() {
+    boolean was = csrs.timerTouched;
+    csrs.timerTouched = false;
+    return was;
   }
 
   /// The slice ends behind the instruction in progress, so that the machine can look around.
@@ -169,12 +286,14 @@ public final class Hart implements Agent {
     do {
       if (access != 0) {
         SlowPath.resumeAccess(this, access);
-      } else if (csrs.interruptDue()) {
-        interrupt(csrs.firstInterrupt());
+      } else if (updatedEntry != 0) {
+        finishUpdate();
+      } else if (csrs.interrupts.due()) {
+        interrupt(csrs.interrupts.first());
       } else {
         int retired = BaseInteger.run(this, limit - taken);
         clock.step(retired);
-        csrs.retired += retired;
+        csrs.counters.retired += retired;
         taken += retired;
         if (taken == limit) {
           break;
@@ -202,27 +321,17 @@ public final class Hart implements Agent {
 
   /// An access outside RAM is the bus's to describe, unless it is one that traps without asking the
   /// bus. Taking an interrupt touches nothing that another agent could see. An SC counts as UPDATE
-  /// even if it is going to fail.
+  /// even if it is going to fail. Reading page tables is not reported, except where an entry is
+  /// going to be updated: that is all that such a step does.
   @Override
   public void pending(Access into) {
+    into.none();
     if (access != 0) {
       pendingOnBus(access, into);
-      return;
-    }
-    long w = csrs.interruptDue() ? 0 : next();
-    Access.Kind kind = w == 0 ? Access.Kind.NONE : Decoded.access(w);
-    if (kind == Access.Kind.NONE) {
-      into.none();
-      return;
-    }
-    long address = address(w);
-    int size = Decoded.size(w);
-    if (ram.holds(Ram.offset(address), size)) {
-      into.memory(kind, address, size);
-    } else if (Decoded.opcode(w) >= Opcode.FIRST_ATOMIC || (address & size - 1) != 0) {
-      into.none();
-    } else {
-      pendingOnBus(w, into);
+    } else if (updatedEntry != 0) {
+      into.memory(Access.Kind.WRITE, Ram.address(updatedOffset), 8);
+    } else if (!csrs.interrupts.due()) {
+      Lookahead.pending(this, into);
     }
   }
 
@@ -231,14 +340,16 @@ public final class Hart implements Agent {
     bus.pending(this, address(w), Decoded.size(w), store, into);
   }
 
-  /// It matters between which two instructions of an interruptible hart the interrupt comes; CSRs,
-  /// wfi and hints are about more than registers and memory.
+  /// It matters between which two instructions of an interruptible hart the interrupt comes, and
+  /// what page tables say when they are walked; CSRs, wfi and hints are about more than registers
+  /// and memory.
   @Override
   public boolean isDivertible() {
-    if (access != 0) {
+    if (access != 0 || updatedEntry != 0) {
       return false;
     }
-    long w = csrs.interruptible() ? 0 : next();
+    boolean walks = !translation.direct || !translation.directFetch;
+    long w = walks || csrs.interrupts.couldBeTaken() ? 0 : fetch.instruction(pc);
     return w == 0
         || switch (Decoded.opcode(w)) {
           case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
@@ -246,28 +357,28 @@ public final class Hart implements Agent {
         };
   }
 
-  /// The instruction at the pc, 0 if it cannot be fetched.
-  private long next() {
-    long offset = Ram.offset(pc);
-    return ram.holds(offset, 2) ? code.at((int) offset) : 0;
-  }
-
   @Override
   public String describe() {
     if (access != 0) {
       return Disassembler.disassemble(pc, accessWord) + " (pending)";
     }
-    if (csrs.interruptDue()) {
-      return "interrupt " + interruptName(csrs.firstInterrupt());
+    if (updatedEntry != 0) {
+      return "page-table entry update (pending)";
     }
-    return next() == 0 ? "fetch outside RAM" : Disassembler.disassemble(pc, word());
+    if (csrs.interrupts.due()) {
+      return "interrupt " + interruptName(csrs.interrupts.first());
+    }
+    return Lookahead.describe(this);
   }
 
   private static String interruptName(int bit) {
     return switch (bit) {
       case SOFTWARE -> "machine software";
       case TIMER -> "machine timer";
-      default -> "machine external";
+      case EXTERNAL -> "machine external";
+      case SUPERVISOR_SOFTWARE -> "supervisor software";
+      case SUPERVISOR_TIMER -> "supervisor timer";
+      default -> "supervisor external";
     };
   }
 
@@ -278,7 +389,13 @@ public final class Hart implements Agent {
     }
     pc = walker.value(pc);
     csrs.walk(walker);
+    if (walker instanceof Loader) {
+      translation.flush();
+      translation.select();
+    }
     waiting = walker.value(waiting);
+    updatedOffset = walker.value(updatedOffset);
+    updatedEntry = walker.value(updatedEntry);
     int word = walker.value(accessWord);
     if (word != accessWord) {
       accessWord = word;
@@ -291,7 +408,7 @@ public final class Hart implements Agent {
   /// The instruction at the pc is complete.
   void retire(long w) {
     pc += Decoded.length(w);
-    csrs.retired++;
+    csrs.counters.retired++;
   }
 
   /// Enters the trap handler instead of completing the instruction at the pc.
@@ -308,6 +425,43 @@ public final class Hart implements Agent {
   private void enterTrap(boolean interrupt, int cause, long value) {
     ram.endReservation();
     pc = csrs.enterTrap(interrupt, cause, pc, value);
+    translation.select();
+  }
+
+  /// MRET.
+  void leaveMachine() {
+    pc = csrs.mepc;
+    csrs.status.leaveMachine();
+    translation.select();
+  }
+
+  /// SRET.
+  void leaveSupervisor() {
+    pc = csrs.sepc;
+    csrs.status.leaveSupervisor();
+    translation.select();
+  }
+
+  /// Sets the A or D bit of the page-table entry that a walk has ended at; the instruction is tried
+  /// again with the next step.
+  void updateEntry() {
+    if (pteUpdate == PteUpdate.PLAIN) {
+      updatedOffset = translation.entry();
+      updatedEntry = translation.updatedEntry();
+    } else {
+      ram.store64(translation.entry(), translation.updatedEntry());
+    }
+  }
+
+  private void finishUpdate() {
+    ram.store64(updatedOffset, updatedEntry);
+    updatedOffset = 0;
+    updatedEntry = 0;
+  }
+
+  /// How a page-table entry is touched by the step that sets its A or D bit, or finds it not set.
+  Access.Kind updateKind() {
+    return pteUpdate == PteUpdate.PLAIN ? Access.Kind.READ : Access.Kind.UPDATE;
   }
 
   void yieldSlice() {
@@ -316,7 +470,7 @@ public final class Hart implements Agent {
   }
 
   void waitForInterrupt() {
-    if (csrs.interruptWaits()) {
+    if (csrs.interrupts.waiting()) {
       yieldSlice();
     } else {
       waiting = true;
@@ -328,7 +482,7 @@ public final class Hart implements Agent {
   /// The access of the instruction `w` at the pc goes on with the next step.
   void keepAccess(long w) {
     access = w;
-    accessWord = word();
+    accessWord = fetch.word(pc);
   }
 
   void forgetAccess() {
@@ -336,17 +490,19 @@ public final class Hart implements Agent {
     accessWord = 0;
   }
 
-  /// Where a load, store or atomic goes. Atomics keep their aq and rl bits where others keep the
-  /// offset.
+  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others
+  /// keep the offset.
   long address(long w) {
     long base = x[Decoded.rs1(w)];
-    return Decoded.opcode(w) >= Opcode.FIRST_ATOMIC ? base : base + Decoded.immediate(w);
+    int opcode = Decoded.opcode(w);
+    if (opcode == Opcode.CBO_ZERO) {
+      return CacheBlocks.start(base);
+    }
+    return Opcode.isAtomic(opcode) ? base : base + Decoded.immediate(w);
   }
 
-  /// The instruction word at the pc, which can be fetched: 16 bits of it if it is compressed.
-  int word() {
-    int offset = (int) (pc - MemoryLayout.RAM);
-    int half = memory.load16(offset) & 0xffff;
-    return (half & 3) == 3 ? memory.load32(offset) : half;
+  /// How many bytes a load, store, atomic or CBO.ZERO touches.
+  static int size(long w) {
+    return Decoded.opcode(w) == Opcode.CBO_ZERO ? CacheBlocks.BYTES : Decoded.size(w);
   }
 }

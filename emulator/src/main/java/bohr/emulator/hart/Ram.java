@@ -4,12 +4,12 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 
 /// A hart's door to guest RAM: every load, store and atomic of a hart that stays inside RAM goes
-/// through here and nothing else does, so that translation and weaker memory models have one place
-/// to slip under. Sequentially consistent: a load sees the newest store of anybody.
+/// through here and nothing else does, so that weaker memory models have one place to
+/// slip under. Sequentially consistent: a load sees the newest store of anybody.
 ///
-/// Positions are offsets from [MemoryLayout#RAM], as longs, because a guest's address may be
-/// anything; [#holds] comes before every access. A misaligned access is one step like any other,
-/// and so nobody sees half of it; the ISA would allow less.
+/// Positions are offsets from [MemoryLayout#RAM], as [Translation] gives them; longs, because a
+/// guest's address may be anything; [#holds] comes before every access. A misaligned access is one
+/// step like any other, and so nobody sees half of it; the ISA would allow less.
 final class Ram {
 
   private final Memory memory;
@@ -25,6 +25,11 @@ final class Ram {
   /// The offset of a physical address.
   static long offset(long address) {
     return address - MemoryLayout.RAM;
+  }
+
+  /// The physical address of an offset.
+  static long address(long offset) {
+    return offset + MemoryLayout.RAM;
   }
 
   /// Whether the `size` bytes (at most 8) at `offset` are all in RAM.

@@ -3,57 +3,159 @@ package bohr.emulator.hart;
 import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.agent.Access;
+import bohr.emulator.hart.PageWalk.Outcome;
 
-/// One step of a hart that needs more than registers and RAM: what traps, what leaves RAM, what
-/// reads time, what talks to the emulator, and machine mode's own instructions. [BaseInteger] has
-/// stopped in front of the instruction, and the clock is exact.
+/// One step of a hart that needs more than registers and what the translation buffer knows: what
+/// traps, what leaves RAM, what walks page tables, what reads time, what talks to the emulator, and
+/// the privileged instructions. [BaseInteger] has stopped in front of the instruction, and the clock
+/// is exact.
 final class SlowPath {
 
   private SlowPath() {}
 
   /// Executes the instruction at the hart's pc.
   static void step(Hart hart) {
-    long offset = Ram.offset(hart.pc);
-    if (!hart.ram.holds(offset, 2)) {
-      hart.exception(Cause.FETCH_ACCESS_FAULT, hart.pc);
-      return;
+    if (fetch(hart)) {
+      long w = hart.fetch.instruction(hart.pc);
+      if (Decoded.access(w) != Access.Kind.NONE) {
+        access(hart, w);
+      } else if (!runFast(hart)) {
+        execute(hart, w);
+      }
     }
-    long w = hart.code.at((int) offset);
-    if (w == 0) {
-      hart.exception(Cause.FETCH_ACCESS_FAULT, hart.pc + 2);
-    } else {
-      execute(hart, w);
+    hart.translation.dropTemporaries();
+  }
+
+  /// Has the loop do the instruction, if it only had to wait for the translation buffer.
+  private static boolean runFast(Hart hart) {
+    int retired = BaseInteger.run(hart, 1);
+    hart.csrs.counters.retired += retired;
+    return retired == 1;
+  }
+
+  /// Whether the instruction is there; if not, the step has been something else.
+  private static boolean fetch(Hart hart) {
+    long pc = hart.pc;
+    return fetch(hart, pc)
+        && (!hart.fetch.isLong(Ram.offset(hart.translation.physical)) || fetch(hart, pc + 2));
+  }
+
+  private static boolean fetch(Hart hart, long address) {
+    Outcome outcome = hart.translation.resolve(address, 2, Purpose.FETCH);
+    boolean inRam = hart.ram.holds(Ram.offset(hart.translation.physical), 2);
+    if (outcome == Outcome.DONE && inRam) {
+      return true;
+    }
+    fault(hart, outcome == Outcome.DONE ? Outcome.ACCESS_FAULT : outcome, address, Purpose.FETCH);
+    return false;
+  }
+
+  /// What becomes of the step if an access is not possible as things are.
+  private static void fault(Hart hart, Outcome outcome, long address, Purpose purpose) {
+    switch (outcome) {
+      case PAGE_FAULT -> hart.exception(purpose.pageFault, address);
+      case ACCESS_FAULT -> hart.exception(purpose.accessFault, address);
+      case UPDATE -> hart.updateEntry();
+      case DONE -> throw new AssertionError(purpose);
     }
   }
 
   private static void execute(Hart hart, long w) {
     switch (Decoded.opcode(w)) {
-      case LB, LH, LW, LD, LBU, LHU, LWU, SB, SH, SW, SD -> beginAccess(hart, w);
       case HINT -> hint(hart, w);
       case PAUSE -> {
         hart.retire(w);
         hart.yieldSlice();
       }
-      case ECALL -> hart.exception(Cause.ECALL, 0);
+      case ECALL -> environmentCall(hart);
       case EBREAK -> hart.exception(Cause.BREAKPOINT, hart.pc);
-      case MRET -> {
-        hart.retire(w);
-        hart.pc = hart.csrs.leaveTrap();
-      }
-      case WFI -> {
-        hart.retire(w);
-        hart.waitForInterrupt();
-      }
-      case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI -> {
-        if (hart.csrs.execute(w, hart.x)) {
-          hart.retire(w);
-        } else {
-          hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
-        }
-      }
-      case ILLEGAL -> hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
-      default -> faultAtomic(hart, w);
+      case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI -> controlAndStatus(hart, w);
+      case MRET, SRET, WFI, SFENCE_VMA, SINVAL_VMA, SFENCE_W_INVAL, SFENCE_INVAL_IR ->
+          privileged(hart, w);
+      case ILLEGAL -> illegal(hart);
+      default -> refused(hart, w);
     }
+  }
+
+  /// What the loop executes, but has refused.
+  private static void refused(Hart hart, long w) {
+    if (CacheBlocks.manages(w)) {
+      cacheBlock(hart, w);
+    } else {
+      illegal(hart);
+    }
+  }
+
+  /// Managing a cache block needs the right to read it; the faults are those of stores.
+  private static void cacheBlock(Hart hart, long w) {
+    long address = hart.x[Decoded.rs1(w)];
+    Outcome outcome = hart.translation.resolve(address, 1, Purpose.READ);
+    if (outcome != Outcome.DONE) {
+      fault(hart, outcome, address, Purpose.WRITE);
+    } else if (!runFast(hart)) {
+      hart.exception(Cause.STORE_ACCESS_FAULT, address);
+    }
+  }
+
+  /// A call of supervisor mode may be answered by a built-in SBI, which acts on other harts too.
+  private static void environmentCall(Hart hart) {
+    int mode = hart.csrs.status.mode();
+    int cause = Cause.ECALL_FROM_USER + mode;
+    boolean toMachine = (hart.csrs.medeleg >>> cause & 1) == 0;
+    if (mode == Privilege.SUPERVISOR && toMachine && hart.guest.environmentCall(hart)) {
+      hart.breakSlice();
+    } else {
+      hart.exception(cause, 0);
+    }
+  }
+
+  private static void illegal(Hart hart) {
+    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.fetch.word(hart.pc) & 0xffff_ffffL);
+  }
+
+  private static void controlAndStatus(Hart hart, long w) {
+    if (!hart.csrs.execute(w, hart.x)) {
+      illegal(hart);
+      return;
+    }
+    hart.retire(w);
+    hart.translation.select();
+    if (hart.csrs.timerTouched) {
+      hart.breakSlice();
+    }
+  }
+
+  private static void privileged(Hart hart, long w) {
+    if (!permits(hart.csrs.status, Decoded.opcode(w))) {
+      illegal(hart);
+      return;
+    }
+    hart.retire(w);
+    switch (Decoded.opcode(w)) {
+      case MRET -> hart.leaveMachine();
+      case SRET -> hart.leaveSupervisor();
+      case WFI -> hart.waitForInterrupt();
+      default -> {}
+    }
+  }
+
+  /// Whether a privileged instruction is one in this mode (privileged ISA, §"Trap-Return
+  /// Instructions", §"Wait for Interrupt", §"Supervisor Memory-Management Fence Instruction"; chapter
+  /// "Svinval"; §"Virtualization Support in mstatus Register"). WFI waits without bound, and so
+  /// traps below machine mode if TW is set, and in user mode always.
+  private static boolean permits(MachineStatus status, int opcode) {
+    return switch (status.mode()) {
+      case Privilege.MACHINE -> true;
+      case Privilege.SUPERVISOR ->
+          switch (opcode) {
+            case SRET -> !status.trapsSupervisorReturn();
+            case WFI -> !status.trapsWait();
+            case SFENCE_VMA, SINVAL_VMA -> !status.trapsVirtualMemory();
+            case MRET -> false;
+            default -> true;
+          };
+      default -> false;
+    };
   }
 
   /// The instruction runs to its end here; afterwards the machine looks at what the guest said.
@@ -66,29 +168,90 @@ final class SlowPath {
     hart.retire(w);
   }
 
-  /// Atomics are for RAM only: neither QEMU's `virt` board nor PCI offers them elsewhere.
-  private static void faultAtomic(Hart hart, long w) {
-    long address = hart.x[Decoded.rs1(w)];
-    boolean store = Decoded.access(w) == Access.Kind.UPDATE;
-    if ((address & Decoded.size(w) - 1) != 0) {
-      hart.exception(store ? Cause.STORE_MISALIGNED : Cause.LOAD_MISALIGNED, address);
+  /// A load, store or atomic. Misaligned atomics trap, and so does whatever is misaligned outside
+  /// RAM; atomics are for RAM only: neither QEMU's `virt` board nor PCI offers them elsewhere.
+  private static void access(Hart hart, long w) {
+    if (Opcode.isFloatAccess(Decoded.opcode(w)) && hart.csrs.floating.isOff()) {
+      illegal(hart);
+      return;
+    }
+    long address = hart.address(w);
+    int size = Hart.size(w);
+    Purpose purpose = Decoded.access(w) == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
+    boolean misaligned = (address & size - 1) != 0;
+    if (misaligned && Opcode.isAtomic(Decoded.opcode(w))) {
+      misaligned(hart, address, purpose);
+      return;
+    }
+    if (!hart.translation.direct && Translation.untilPageEnd(address, size) < size) {
+      acrossPages(hart, w, purpose);
+      return;
+    }
+    Outcome outcome = hart.translation.resolve(address, size, purpose);
+    long physical = hart.translation.physical;
+    if (outcome != Outcome.DONE) {
+      fault(hart, outcome, address, purpose);
+    } else if (hart.ram.holds(Ram.offset(physical), size)) {
+      runFast(hart);
+    } else if (misaligned) {
+      misaligned(hart, address, purpose);
+    } else if (Opcode.isOnlyForRam(Decoded.opcode(w))) {
+      hart.exception(purpose.accessFault, hart.x[Decoded.rs1(w)]);
     } else {
-      hart.exception(store ? Cause.STORE_ACCESS_FAULT : Cause.LOAD_ACCESS_FAULT, address);
+      beginAccess(hart, w, physical);
     }
   }
 
-  private static void beginAccess(Hart hart, long w) {
+  private static void misaligned(Hart hart, long address, Purpose purpose) {
+    boolean store = purpose == Purpose.WRITE;
+    hart.exception(store ? Cause.STORE_MISALIGNED : Cause.LOAD_MISALIGNED, address);
+  }
+
+  /// A load or store in two pages, which is in RAM in both or not done at all. The fault of the
+  /// second page is at its first byte (privileged ISA, §"Supervisor Trap Value (stval) Register").
+  private static void acrossPages(Hart hart, long w, Purpose purpose) {
     long address = hart.address(w);
     int size = Decoded.size(w);
-    boolean store = Decoded.access(w) == Access.Kind.WRITE;
-    if ((address & size - 1) != 0) {
-      hart.exception(store ? Cause.STORE_MISALIGNED : Cause.LOAD_MISALIGNED, address);
+    int part = Translation.untilPageEnd(address, size);
+    Outcome outcome = hart.translation.locate(address, part, purpose);
+    long first = Ram.offset(hart.translation.physical);
+    if (outcome != Outcome.DONE) {
+      fault(hart, outcome, address, purpose);
       return;
     }
+    outcome = hart.translation.locate(address + part, size - part, purpose);
+    long second = Ram.offset(hart.translation.physical);
+    if (outcome != Outcome.DONE) {
+      fault(hart, outcome, address + part, purpose);
+    } else if (!hart.ram.holds(first, part) || !hart.ram.holds(second, size - part)) {
+      misaligned(hart, address, purpose);
+    } else {
+      for (int i = 0; i < part; i++) {
+        copy(hart, w, i, first + i);
+      }
+      for (int i = part; i < size; i++) {
+        copy(hart, w, i, second + i - part);
+      }
+      finishAccess(hart, w, HartBus.Reply.DONE);
+    }
+  }
+
+  /// Moves byte `i` of what a load or store moves.
+  private static void copy(Hart hart, long w, int i, long offset) {
+    if (Decoded.access(w) == Access.Kind.WRITE) {
+      hart.ram.store8(offset, stored(hart, w) >>> 8 * i);
+    } else {
+      long before = i == 0 ? 0 : hart.busValue;
+      hart.busValue = before | (hart.ram.load8(offset) & 0xffL) << 8 * i;
+    }
+  }
+
+  private static void beginAccess(Hart hart, long w, long physical) {
+    int size = Decoded.size(w);
     HartBus.Reply reply =
-        store
-            ? hart.bus.store(hart, address, size, truncate(hart.x[Decoded.rs2(w)], size))
-            : hart.bus.load(hart, address, size);
+        Decoded.access(w) == Access.Kind.WRITE
+            ? hart.bus.store(hart, physical, size, truncate(stored(hart, w), size))
+            : hart.bus.load(hart, physical, size);
     if (reply == HartBus.Reply.PENDING) {
       hart.keepAccess(w);
     } else {
@@ -115,9 +278,23 @@ final class SlowPath {
       return;
     }
     if (!store) {
-      hart.x[Decoded.rd(w)] = extend(Decoded.opcode(w), hart.busValue);
+      load(hart, w);
     }
     hart.retire(w);
+  }
+
+  private static long stored(Hart hart, long w) {
+    boolean integer = Decoded.opcode(w) <= SD;
+    return integer ? hart.x[Decoded.rs2(w)] : hart.csrs.floating.stored(w);
+  }
+
+  private static void load(Hart hart, long w) {
+    int opcode = Decoded.opcode(w);
+    if (opcode == FLW || opcode == FLD) {
+      hart.csrs.floating.load(w, hart.busValue);
+    } else {
+      hart.x[Decoded.rd(w)] = extend(opcode, hart.busValue);
+    }
   }
 
   private static long extend(int opcode, long value) {

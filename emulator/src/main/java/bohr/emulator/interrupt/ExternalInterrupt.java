@@ -4,25 +4,29 @@ import bohr.emulator.hart.Hart;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The external interrupt of one hart: the OR of what the PLIC and the hart's IMSIC file say.
+/// The external interrupt of one hart and privilege level: the OR of what the PLIC and the hart's
+/// IMSIC file of that level say.
 final class ExternalInterrupt implements Stateful {
 
   private final Hart hart;
+  private final int bit;
   private boolean plic;
   private boolean imsic;
 
-  ExternalInterrupt(Hart hart) {
+  /// @param bit of mip: [Hart#EXTERNAL] or [Hart#SUPERVISOR_EXTERNAL]
+  ExternalInterrupt(Hart hart, int bit) {
     this.hart = hart;
+    this.bit = bit;
   }
 
   void fromPlic(boolean level) {
     plic = level;
-    hart.setInterrupt(Hart.EXTERNAL, plic || imsic);
+    hart.setInterrupt(bit, plic || imsic);
   }
 
   void fromImsic(boolean level) {
     imsic = level;
-    hart.setInterrupt(Hart.EXTERNAL, plic || imsic);
+    hart.setInterrupt(bit, plic || imsic);
   }
 
   @Override

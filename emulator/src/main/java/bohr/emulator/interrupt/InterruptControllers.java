@@ -14,37 +14,70 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   private static final int PINS = 4;
 
   private final Aclint aclint;
-  private final Plic plic;
+  private final Timers timers;
+  private final WiredController wired;
+
+  /// Two a hart: hart h's of machine level at 2h, of supervisor level at 2h + 1.
   private final Imsic[] imsics;
+
+  /// As `imsics`.
   private final ExternalInterrupt[] wires;
 
   /// Which slots assert each of the four shared INTx wires; bit s stands for slot s.
   private final long[] asserting = new long[PINS];
 
   /// Wires the controllers to `harts` and puts them on `bus`.
-  public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock) {
+  public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock, Aia aia) {
     aclint = new Aclint(harts, clock);
-    wires = new ExternalInterrupt[harts.length];
-    imsics = new Imsic[harts.length];
-    for (int i = 0; i < harts.length; i++) {
-      wires[i] = new ExternalInterrupt(harts[i]);
+    timers = new Timers(aclint, harts);
+    wires = new ExternalInterrupt[2 * harts.length];
+    imsics = new Imsic[wires.length];
+    for (int i = 0; i < wires.length; i++) {
+      boolean machine = (i & 1) == 0;
+      int bit = machine ? Hart.EXTERNAL : Hart.SUPERVISOR_EXTERNAL;
+      wires[i] = new ExternalInterrupt(harts[i / 2], bit);
       imsics[i] = new Imsic(wires[i]);
-      harts[i].attach(imsics[i]);
-      long page = MemoryLayout.IMSIC_M + i * MemoryLayout.IMSIC_PAGE;
+      long files = machine ? MemoryLayout.IMSIC_M : MemoryLayout.IMSIC_S;
+      long page = files + i / 2 * MemoryLayout.IMSIC_PAGE;
       bus.add(page, MemoryLayout.IMSIC_PAGE, imsics[i]);
     }
-    plic = new Plic(wires);
+    for (int i = 0; i < harts.length; i++) {
+      harts[i].attach(imsics[2 * i]);
+      harts[i].attachSupervisor(imsics[2 * i + 1]);
+    }
     bus.add(MemoryLayout.ACLINT, MemoryLayout.ACLINT_SIZE, aclint);
+    wired =
+        switch (aia) {
+          case NONE -> plic(bus);
+          case APLIC_IMSIC -> aplic(bus);
+        };
+  }
+
+  private WiredController plic(SystemBus bus) {
+    Plic plic = new Plic(wires);
     bus.add(MemoryLayout.PLIC, MemoryLayout.PLIC_SIZE, plic);
+    return plic;
   }
 
-  public Aclint aclint() {
-    return aclint;
+  private static WiredController aplic(SystemBus bus) {
+    Aplic aplic = new Aplic(bus);
+    bus.add(MemoryLayout.APLIC_M, MemoryLayout.APLIC_SIZE, aplic.machine());
+    bus.add(MemoryLayout.APLIC_S, MemoryLayout.APLIC_SIZE, aplic.supervisor());
+    return aplic;
   }
 
-  /// Drives the UART's source of the PLIC.
+  public Timers timers() {
+    return timers;
+  }
+
+  /// Does what a firmware has to do before an operating system in supervisor mode can use them.
+  public void handOver() {
+    wired.handOver();
+  }
+
+  /// Drives the UART's source.
   public void uart(boolean level) {
-    plic.setSource(MemoryLayout.UART_SOURCE, level);
+    wired.setSource(MemoryLayout.UART_SOURCE, level);
   }
 
   /// Pin A of slot s ends at INTx wire s mod 4, as the `virt` board's host bridge swizzles it.
@@ -54,14 +87,14 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     long before = asserting[wire];
     asserting[wire] = asserted ? before | 1L << slot : before & ~(1L << slot);
     if (before != 0 != (asserting[wire] != 0)) {
-      plic.setSource(MemoryLayout.INTX_SOURCE + wire, asserting[wire] != 0);
+      wired.setSource(MemoryLayout.INTX_SOURCE + wire, asserting[wire] != 0);
     }
   }
 
   @Override
   public void walk(Walker walker) {
     aclint.walk(walker);
-    plic.walk(walker);
+    wired.walk(walker);
     for (int i = 0; i < imsics.length; i++) {
       imsics[i].walk(walker);
       wires[i].walk(walker);

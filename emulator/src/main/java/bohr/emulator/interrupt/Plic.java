@@ -1,13 +1,12 @@
 package bohr.emulator.interrupt;
 
 import bohr.emulator.bus.PlatformDevice;
-import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
 /// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board
 /// has it: 95 level-triggered sources, two contexts a hart, of which 2h is hart h's machine level
-/// and 2h + 1 has no wire yet.
-public final class Plic implements PlatformDevice, Stateful {
+/// and 2h + 1 its supervisor level.
+public final class Plic implements PlatformDevice, WiredController {
 
   private static final int SOURCES = 96;
   private static final int WORDS = SOURCES / 32;
@@ -31,15 +30,17 @@ public final class Plic implements PlatformDevice, Stateful {
   private final long[] pending = new long[WORDS];
   private final long[] claimed = new long[WORDS];
 
+  /// @param wires one for each context
   Plic(ExternalInterrupt[] wires) {
     this.wires = wires;
-    contexts = 2 * wires.length;
+    contexts = wires.length;
     enabled = new long[contexts * WORDS];
     threshold = new long[contexts];
   }
 
-  /// A source's wire goes high or low. The gateway forwards a high level once, until completion; a
+  /// The gateway forwards a high level once, until completion; a
   /// request that was forwarded stays pending even if the wire falls (§4).
+  @Override
   public void setSource(int source, boolean high) {
     long bit = 1L << (source & 31);
     int word = source >> 5;
@@ -47,6 +48,10 @@ public final class Plic implements PlatformDevice, Stateful {
     forward(source);
     drive();
   }
+
+  /// Every context is there from the start.
+  @Override
+  public void handOver() {}
 
   private void forward(int source) {
     int word = source >> 5;
@@ -151,8 +156,8 @@ public final class Plic implements PlatformDevice, Stateful {
   }
 
   private void drive() {
-    for (int hart = 0; hart < wires.length; hart++) {
-      wires[hart].fromPlic(best(2 * hart) != 0);
+    for (int context = 0; context < contexts; context++) {
+      wires[context].fromPlic(best(context) != 0);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Arrays;
 ///
 /// **Blocks.** The unit of copy-on-write, of hashing and of decoding is a block of
 /// [#BLOCK_BYTES]. Each block has a byte of reasons why a store must look twice: not yet in the set
-/// of blocks changed since the last image, hash up to date, decoded as code, reserved by an LR. A
+/// of blocks changed since the last image, hash up to date, decoded as code, reserved by an LR, read as
+/// a page table. A
 /// store to a block without reasons is a plain array write; that is the common case, because the
 /// first store to a block removes the first two.
 ///
@@ -35,6 +36,7 @@ public final class Memory implements Stateful {
   private static final byte HASHED = 2;
   private static final byte CODE = 4;
   private static final byte RESERVED = 8;
+  private static final byte TABLE = 16;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -52,6 +54,8 @@ public final class Memory implements Stateful {
   private final long[] reservations;
   private final CodeListener[] codeListeners = new CodeListener[64];
   private int codeListenerCount;
+  private final TableListener[] tableListeners = new TableListener[64];
+  private int tableListenerCount;
   private int changedCount;
   private int unhashedCount;
   private long hashSum;
@@ -62,6 +66,13 @@ public final class Memory implements Stateful {
 
     /// The block `block` (offset >> [#BLOCK_SHIFT]) no longer holds the bytes that were decoded.
     void codeChanged(int block);
+  }
+
+  /// Whoever remembers what page tables in a block said and must forget it when the block changes.
+  public interface TableListener {
+
+    /// The block `block` is about to change.
+    void tableChanged(int block);
   }
 
   /// The contents of a memory at one moment; immutable, shares unchanged blocks with the image that
@@ -98,6 +109,11 @@ public final class Memory implements Stateful {
     reservations = new long[harts];
     Arrays.fill(reservations, -1);
     base = new Image(new byte[blocks + CHUNK_BLOCKS - 1 >> CHUNK_SHIFT][][]);
+  }
+
+  /// Has `listener` told of changes to blocks that were marked with [#markTable(int)].
+  public void addTableListener(TableListener listener) {
+    tableListeners[tableListenerCount++] = listener;
   }
 
   /// Size of guest RAM, which is at offsets 0 to here.
@@ -196,6 +212,11 @@ public final class Memory implements Stateful {
   /// Marks a block as decoded: its next change is told to the code listeners.
   public void markCode(int block) {
     reasons[block] |= CODE;
+  }
+
+  /// Marks a block as read by page-table walks: its next change is told to the table listeners.
+  public void markTable(int block) {
+    reasons[block] |= TABLE;
   }
 
   // Images and digest.
@@ -308,7 +329,8 @@ public final class Memory implements Stateful {
     }
   }
 
-  /// Forgets what was derived from a block's contents: its hash and its decoded instructions.
+  /// Forgets what was derived from a block's contents: its hash, its decoded instructions, and
+  /// translations that came from it.
   private void changing(int block) {
     if ((reasons[block] & HASHED) != 0) {
       reasons[block] &= ~HASHED;
@@ -318,6 +340,12 @@ public final class Memory implements Stateful {
       reasons[block] &= ~CODE;
       for (int i = 0; i < codeListenerCount; i++) {
         codeListeners[i].codeChanged(block);
+      }
+    }
+    if ((reasons[block] & TABLE) != 0) {
+      reasons[block] &= ~TABLE;
+      for (int i = 0; i < tableListenerCount; i++) {
+        tableListeners[i].tableChanged(block);
       }
     }
   }

@@ -4,10 +4,11 @@ package bohr.emulator.memory;
 /// ELF runs on both. Addresses and sizes in bytes.
 ///
 /// ```
-/// 0x0010_0000  test finisher          0x2400_0000  IMSIC, M level, a page a hart
-/// 0x0200_0000  ACLINT: MSWI, MTIMER   0x3000_0000  PCIe ECAM
-/// 0x0c00_0000  PLIC                   0x4000_0000  PCIe memory window (BARs)
-/// 0x1000_0000  16550 UART             0x8000_0000  RAM
+/// 0x0010_0000  test finisher             0x2400_0000  IMSIC, M level, a page a hart
+/// 0x0200_0000  ACLINT: MSWI, MTIMER      0x2800_0000  IMSIC, S level, a page a hart
+/// 0x0c00_0000  PLIC; APLIC, M level      0x3000_0000  PCIe ECAM
+/// 0x0d00_0000  APLIC, S level            0x4000_0000  PCIe memory window (BARs)
+/// 0x1000_0000  16550 UART                0x8000_0000  RAM
 /// ```
 public final class MemoryLayout {
 
@@ -17,17 +18,28 @@ public final class MemoryLayout {
   public static final long ACLINT_SIZE = 0x1_0000L;
   public static final long PLIC = 0x0c00_0000L;
   public static final long PLIC_SIZE = 0x60_0000L;
+  public static final long APLIC_M = 0x0c00_0000L;
+  public static final long APLIC_S = 0x0d00_0000L;
+  public static final long APLIC_SIZE = 0x8000L;
   public static final long UART = 0x1000_0000L;
   public static final long UART_SIZE = 0x100L;
   public static final long IMSIC_M = 0x2400_0000L;
+  public static final long IMSIC_S = 0x2800_0000L;
   public static final long IMSIC_PAGE = 0x1000L;
   public static final long ECAM = 0x3000_0000L;
   public static final long ECAM_SIZE = 0x1000_0000L;
   public static final long PCI_MMIO = 0x4000_0000L;
   public static final long PCI_MMIO_SIZE = 0x4000_0000L;
+  public static final long PCI_PORTS = 0x0300_0000L;
+  public static final long PCI_PORTS_SIZE = 0x1_0000L;
+
+  /// The window for 64-bit BARs.
+  public static final long PCI_HIGH = 0x4_0000_0000L;
+
+  public static final long PCI_HIGH_SIZE = 0x4_0000_0000L;
   public static final long RAM = 0x8000_0000L;
 
-  /// PLIC source of the UART; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled by slot.
+  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled by slot.
   public static final int UART_SOURCE = 10;
   public static final int INTX_SOURCE = 32;
 

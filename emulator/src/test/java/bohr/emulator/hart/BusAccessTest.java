@@ -71,7 +71,7 @@ class BusAccessTest {
     guest.bus.whenCalled = () -> guest.roster.disable(0);
     assertEquals(1, guest.hart.perform(100, Chooser.STRONGEST));
     assertEquals(StopReason.BLOCKED, guest.hart.stopped());
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     guest.hart.setInterrupt(Hart.TIMER, true);
     assertFalse(guest.roster.isEnabled(0), "an interrupt does not end the wait for a lock");
   }
@@ -113,7 +113,7 @@ class BusAccessTest {
   @Test
   void anInterruptWaitsUntilThePendingAccessIsComplete() {
     Guest guest = Guest.of("lw a0,0(a1)", "nop").withHandler("nop").set("a1", DEVICE);
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     guest.hart.csrs.writeMstatus(8);
     guest.bus.delay = 2;
     guest.run(1);

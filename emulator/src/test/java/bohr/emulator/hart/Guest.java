@@ -38,11 +38,12 @@ final class Guest implements GuestPort {
   /// The first hart.
   final Hart hart;
 
-  private Guest(int count) {
+  private Guest(int count, PteUpdate pteUpdate) {
     memory = new Memory(RAM_BYTES, 4096, count);
     harts = new Hart[count];
     for (int id = 0; id < count; id++) {
-      harts[id] = new Hart(id, memory, bus, this, clock, roster);
+      DecodedCode code = new DecodedCode(memory);
+      harts[id] = new Hart(id, memory, code, bus, this, clock, roster, pteUpdate);
     }
     hart = harts[0];
   }
@@ -54,7 +55,16 @@ final class Guest implements GuestPort {
 
   /// Several harts, all at the start of the same program.
   static Guest harts(int count, String... program) {
-    Guest guest = new Guest(count).program(RAM, program);
+    return harts(count, PteUpdate.ATOMIC, program);
+  }
+
+  /// One hart that updates page-table entries in a given way.
+  static Guest with(PteUpdate pteUpdate, String... program) {
+    return harts(1, pteUpdate, program);
+  }
+
+  static Guest harts(int count, PteUpdate pteUpdate, String... program) {
+    Guest guest = new Guest(count, pteUpdate).program(RAM, program);
     for (Hart hart : guest.harts) {
       hart.reset(RAM, 0);
     }

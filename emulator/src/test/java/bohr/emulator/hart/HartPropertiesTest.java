@@ -100,20 +100,20 @@ class HartPropertiesTest {
   private static void start(Guest guest) {
     guest.hart.reset(Guest.RAM, 0);
     guest.hart.csrs.mtvec = Guest.HANDLER;
-    guest.hart.csrs.mie = ALL;
-    guest.hart.csrs.writeMstatus(8);
+    guest.hart.csrs.interrupts.mie = ALL;
+    guest.hart.csrs.writeMstatus(8 | 1 << 13);
   }
 
   private static Guest random(long seed) {
     Guest guest = Guest.of();
     Dice dice = new Dice(seed);
     for (int i = 0; i < PROGRAM_WORDS; i++) {
-      guest.memory.store32(4 * i, word(dice), -1);
+      guest.memory.store32(4 * i, Programs.word(dice), -1);
     }
     for (int register = 0; register < 32; register++) {
       guest.store(TABLE + 8 * register, dice.next(4) == 0 ? dice.corner() : address(dice));
     }
-    guest.program(Guest.HANDLER, handler());
+    guest.program(Guest.HANDLER, Programs.handler());
     guest.bus.whenCalled =
         () -> {
           guest.bus.delay = (int) guest.clock.steps() & 3;
@@ -128,41 +128,5 @@ class HartPropertiesTest {
   private static long address(Dice dice) {
     long base = dice.oneOf(Guest.DATA, Guest.DATA, Guest.RAM, 0x4000_0000L, StubBus.NOBODY);
     return base + 4L * dice.next(64) + (dice.next(8) == 0 ? dice.next(4) : 0);
-  }
-
-  private static int word(Dice dice) {
-    Instruction row = InstructionSet.ROWS.get(dice.next(InstructionSet.ROWS.size()));
-    int word = row.match() | (int) dice.next() & ~row.mask();
-    return switch (dice.next(8)) {
-      case 0 -> (int) dice.next() & 0xfffc_fffc | dice.next(3) << 16 | dice.next(3);
-      case 1 -> (int) dice.next();
-      default -> isolated(row, word);
-    };
-  }
-
-  /// Jumps and branches go forward and not far, and MRET is left to the handler: otherwise most
-  /// programs would soon run in a circle of a few instructions.
-  private static int isolated(Instruction row, int word) {
-    boolean jumps = row.format() == Format.JUMP || row.format() == Format.BRANCH;
-    return jumps ? word & 0x07ff_ffff : row.opcode() == Opcode.MRET ? row.match() & 0xff : word;
-  }
-
-  private static String[] handler() {
-    String[] lines = new String[40];
-    int line = 0;
-    lines[line++] = "auipc s0,0xfffff";
-    for (int register = 1; register < 32; register++) {
-      int loaded = register == 31 ? 8 : register < 8 ? register : register + 1;
-      lines[line++] = "ld " + Disassembler.register(loaded) + "," + 8 * loaded + "(s0)";
-    }
-    lines[line++] = "lui t5,0x40000";
-    lines[line++] = "sw zero,0(t5)";
-    lines[line++] = "auipc t5,0xffff8";
-    lines[line++] = "csrr t6,mcycle";
-    lines[line++] = "andi t6,t6,2044";
-    lines[line++] = "add t5,t5,t6";
-    lines[line++] = "csrw mepc,t5";
-    lines[line] = "mret";
-    return lines;
   }
 }

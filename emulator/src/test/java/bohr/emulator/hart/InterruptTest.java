@@ -17,7 +17,7 @@ class InterruptTest {
 
   private static Guest enabled(String... program) {
     Guest guest = Guest.of(program).withHandler("nop", "mret");
-    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.interrupts.mie = ALL;
     guest.hart.csrs.writeMstatus(8);
     return guest;
   }
@@ -61,10 +61,10 @@ class InterruptTest {
   @Test
   void anInterruptIsNotTakenWhileDisabledInMieOrMstatus() {
     Guest guest = enabled("nop", "nop", "nop");
-    guest.hart.csrs.mie = 0;
+    guest.hart.csrs.interrupts.mie = 0;
     guest.hart.setInterrupt(Hart.SOFTWARE, true);
     guest.run(1);
-    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.interrupts.mie = ALL;
     guest.hart.csrs.writeMstatus(0);
     assertEquals(RAM + 8, guest.run(1).hart.pc());
   }
@@ -72,7 +72,7 @@ class InterruptTest {
   @Test
   void enablingAnInterruptThatIsPendingTakesItBeforeTheNextInstruction() {
     Guest guest = Guest.of("csrsi mstatus,8", "li a0,1").withHandler("nop");
-    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.interrupts.mie = ALL;
     guest.hart.setInterrupt(Hart.TIMER, true);
     guest.run(2);
     assertEquals(Guest.HANDLER, guest.hart.pc());
@@ -104,7 +104,7 @@ class InterruptTest {
   @Test
   void wfiRetiresAndThenBlocksUntilAnInterruptThatIsEnabledInMie() {
     Guest guest = Guest.of("wfi", "nop");
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     assertEquals(1, guest.hart.perform(10, Chooser.STRONGEST));
     assertEquals(StopReason.BLOCKED, guest.hart.stopped());
     assertEquals(1, guest.hart.retired());
@@ -127,7 +127,7 @@ class InterruptTest {
   @Test
   void wfiWithSomethingPendingYieldsAndGoesOn() {
     Guest guest = Guest.of("wfi", "nop");
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     guest.hart.setInterrupt(Hart.TIMER, true);
     assertEquals(1, guest.hart.perform(10, Chooser.STRONGEST));
     assertEquals(StopReason.YIELDED, guest.hart.stopped());
@@ -138,7 +138,7 @@ class InterruptTest {
   void aHartThatNobodyHasResetIsNotWokenByAWire() {
     Guest guest = Guest.of("nop");
     guest.roster.disable(0);
-    guest.hart.csrs.mie = ALL;
+    guest.hart.csrs.interrupts.mie = ALL;
     guest.hart.setInterrupt(Hart.TIMER, true);
     assertFalse(guest.roster.isEnabled(0));
   }
@@ -146,7 +146,7 @@ class InterruptTest {
   @Test
   void aHartOnceWokenStaysAwakeThoughTheInterruptIsTakenBack() {
     Guest guest = Guest.of("wfi", "wfi");
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     guest.run(1);
     guest.hart.setInterrupt(Hart.TIMER, true);
     guest.hart.setInterrupt(Hart.TIMER, false);

@@ -66,13 +66,13 @@ class PendingTest {
     assertFalse(pending(Guest.of("amoor.w a0,a0,(a1)").set("a1", 0x4000_0000L)).visible());
     Guest outside = Guest.of("jr a0").set("a0", 0).run(1);
     assertFalse(pending(outside).visible());
-    assertEquals("fetch outside RAM", outside.hart.describe());
+    assertEquals("fetch faults", outside.hart.describe());
   }
 
   @Test
   void takingAnInterruptTouchesNothing() {
     Guest guest = Guest.of("lw a0,0(a1)").set("a1", Guest.DATA);
-    guest.hart.csrs.mie = 1 << Hart.TIMER;
+    guest.hart.csrs.interrupts.mie = 1 << Hart.TIMER;
     guest.hart.csrs.writeMstatus(8);
     guest.hart.setInterrupt(Hart.TIMER, true);
     assertFalse(pending(guest).visible());

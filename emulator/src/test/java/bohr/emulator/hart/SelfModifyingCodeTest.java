@@ -74,7 +74,8 @@ class SelfModifyingCodeTest {
     DecodedCode code = new DecodedCode(guest.memory);
     Hart[] pair = new Hart[2];
     for (int i = 0; i < 2; i++) {
-      pair[i] = new Hart(i, guest.memory, code, guest.bus, guest, guest.clock, guest.roster);
+      pair[i] = new Hart(i, guest.memory, code, guest.bus, guest, guest.clock, guest.roster,
+              PteUpdate.ATOMIC);
       pair[i].reset(RAM, 0);
       guest.run(pair[i], 2);
     }

@@ -13,10 +13,13 @@ class TrapTest {
   private static final long MIE = 1 << 3;
   private static final long MPIE = 1 << 7;
 
+  /// 64 bits in user and supervisor mode.
+  private static final long UXL_SXL = 0xaL << 32;
+
   @ParameterizedTest
   @CsvSource({
     "ecall, 11, 0", "ebreak, 3, 80000000", ".half 0x9002, 3, 80000000", ".half 0x0000, 2, 0",
-    ".word 0xffffffff, 2, ffffffff", ".half 0x8002, 2, 8002", ".word 0x10200073, 2, 10200073"
+    ".word 0xffffffff, 2, ffffffff", ".half 0x8002, 2, 8002", ".word 0x10300073, 2, 10300073"
   })
   void anExceptionSaysWhatHappenedAndWhere(String instruction, int cause, String value) {
     Guest guest = Guest.of(instruction).withHandler("nop").run(1);
@@ -72,9 +75,9 @@ class TrapTest {
     Guest guest = Guest.of("ecall").withHandler("mret");
     guest.hart.csrs.writeMstatus(MIE);
     guest.run(1);
-    assertEquals(MPIE | 0x1800, guest.hart.csrs.mstatus());
+    assertEquals(UXL_SXL | MPIE | 0x1800, guest.hart.csrs.mstatus());
     guest.run(1);
-    assertEquals(MIE | MPIE | 0x1800, guest.hart.csrs.mstatus());
+    assertEquals(UXL_SXL | MIE | MPIE, guest.hart.csrs.mstatus());
     assertEquals(RAM, guest.hart.pc());
   }
 
@@ -85,7 +88,7 @@ class TrapTest {
     guest.run(2);
     assertEquals(Guest.HANDLER, guest.hart.csrs.mepc);
     assertEquals(Cause.BREAKPOINT, guest.hart.csrs.mcause);
-    assertEquals(0x1800, guest.hart.csrs.mstatus());
+    assertEquals(UXL_SXL | 0x1800, guest.hart.csrs.mstatus());
   }
 
   @Test
@@ -95,19 +98,21 @@ class TrapTest {
         "bnez s1,inner",
         "li s1,1",
         "csrr s2,mepc",
+        "csrr s3,mstatus",
         "ebreak",
         "addi s2,s2,4",
         "csrw mepc,s2",
+        "csrw mstatus,s3",
         "mret",
         "inner:",
         "csrr t0,mepc",
         "addi t0,t0,4",
         "csrw mepc,t0",
         "mret");
-    guest.run(14);
+    guest.run(16);
     assertEquals(1, guest.get("s0"));
     assertEquals(List.of(
-        "environment call from M-mode at 80000000: 0", "breakpoint at 8000800c: 8000800c"),
+        "environment call from M-mode at 80000000: 0", "breakpoint at 80008010: 80008010"),
         guest.events);
   }
 

@@ -22,7 +22,7 @@ class InterruptControllersTest {
 
   private final Clock clock = new Clock();
   private final Hart[] harts = new Hart[2];
-  private final ExternalInterrupt[] wires = new ExternalInterrupt[2];
+  private final ExternalInterrupt[] wires = new ExternalInterrupt[4];
 
   private static final class Silent implements GuestPort {
     @Override
@@ -38,7 +38,8 @@ class InterruptControllersTest {
     SystemBus bus = new SystemBus(memory, roster, new VisibleAccesses(), 2);
     for (int id = 0; id < harts.length; id++) {
       harts[id] = new Hart(id, memory, bus, new Silent(), clock, roster);
-      wires[id] = new ExternalInterrupt(harts[id]);
+      wires[2 * id] = new ExternalInterrupt(harts[id], Hart.EXTERNAL);
+      wires[2 * id + 1] = new ExternalInterrupt(harts[id], Hart.SUPERVISOR_EXTERNAL);
     }
   }
 

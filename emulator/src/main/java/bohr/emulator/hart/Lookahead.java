@@ -1,0 +1,75 @@
+package bohr.emulator.hart;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.hart.PageWalk.Outcome;
+
+/// What the instruction at a hart's pc is going to do, found out without doing any of it.
+final class Lookahead {
+
+  private Lookahead() {}
+
+  /// What the next step touches, into `into`, which is empty; see [Hart#pending].
+  static void pending(Hart hart, Access into) {
+    if (canFetch(hart, into)) {
+      long w = Decoded.decode(hart.fetch.word(hart.pc));
+      if (Decoded.access(w) != Access.Kind.NONE) {
+        data(hart, w, into);
+      }
+    }
+  }
+
+  private static boolean canFetch(Hart hart, Access into) {
+    long pc = hart.pc;
+    return finds(hart, pc, 2, Purpose.FETCH, into)
+        && (!hart.fetch.isLong(Ram.offset(hart.translation.physical))
+            || finds(hart, pc + 2, 2, Purpose.FETCH, into));
+  }
+
+  /// Whether an access ends in RAM; if it ends at a page-table entry that it updates, `into` gets that.
+  private static boolean finds(
+      Hart hart, long address, int size, Purpose purpose, Access into) {
+    Translation translation = hart.translation;
+    Outcome outcome = translation.locate(address, size, purpose);
+    if (outcome == Outcome.UPDATE) {
+      into.memory(hart.updateKind(), Ram.address(translation.entry()), 8);
+    }
+    return outcome == Outcome.DONE && hart.ram.holds(Ram.offset(translation.physical), size);
+  }
+
+  /// Of an access across a page boundary, the part in the first page.
+  private static void data(Hart hart, long w, Access into) {
+    long address = hart.address(w);
+    Access.Kind kind = Decoded.access(w);
+    Purpose purpose = kind == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
+    int size = Hart.size(w);
+    int opcode = Decoded.opcode(w);
+    boolean onlyRam = Opcode.isOnlyForRam(opcode);
+    boolean misaligned = (address & size - 1) != 0;
+    boolean off = Opcode.isFloatAccess(opcode) && hart.csrs.floating.isOff();
+    if (off || onlyRam && misaligned) {
+      return;
+    }
+    int part = hart.translation.direct ? size : Translation.untilPageEnd(address, size);
+    if (finds(hart, address, part, purpose, into)) {
+      into.memory(kind, hart.translation.physical, part);
+    } else if (!into.visible() && !onlyRam && !misaligned) {
+      onBus(hart, address, size, purpose, into);
+    }
+  }
+
+  private static void onBus(Hart hart, long address, int size, Purpose purpose, Access into) {
+    if (hart.translation.locate(address, size, purpose) == Outcome.DONE) {
+      long physical = hart.translation.physical;
+      hart.bus.pending(hart, physical, size, purpose == Purpose.WRITE, into);
+    }
+  }
+
+  /// The instruction in words.
+  static String describe(Hart hart) {
+    Access none = new Access();
+    if (canFetch(hart, none)) {
+      return Disassembler.disassemble(hart.pc, hart.fetch.word(hart.pc));
+    }
+    return none.visible() ? "page-table entry update" : "fetch faults";
+  }
+}

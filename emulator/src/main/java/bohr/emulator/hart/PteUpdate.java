@@ -1,0 +1,13 @@
+package bohr.emulator.hart;
+
+/// How a hart marks a page-table entry as accessed or dirty (privileged ISA, §"Virtual Address
+/// Translation Process"; chapter "Svadu").
+public enum PteUpdate {
+  /// In one step with reading it, as hardware should: a compare-and-swap that cannot fail.
+  ATOMIC,
+  /// By a load in one step and a store in another: what another agent does to the entry in between
+  /// is lost (a bug that emulators and cores have had).
+  PLAIN,
+  /// Not at all: software has to, a page fault tells it when ("Svade").
+  FAULT
+}

@@ -10,8 +10,8 @@ import bohr.emulator.memory.MemoryLayout;
 /// that one. The mode, and what address translation depends on, cannot change inside the loop.
 ///
 /// Everything the loop touches is a primitive in a local or in an array, and it is written for the
-/// compiler: one `switch` over dense constants, short cases, no calls that are not inlined, and less
-/// than 8000 bytecodes, above which HotSpot would not compile it at all.
+/// compiler: one `switch` over dense constants, short cases, no calls that are not inlined, and
+/// less than 8000 bytecodes, above which HotSpot would not compile it at all.
 final class BaseInteger {
 
   private static final long PAGE_MASK = DecodedCode.PAGE_BYTES - 1;
@@ -31,6 +31,8 @@ final class BaseInteger {
     final boolean direct = translation.direct;
     final long[] reads = translation.reads;
     final long[] writes = translation.writes;
+    final boolean directFetch = translation.directFetch;
+    final long[] fetches = translation.fetches;
     long pc = hart.pc;
     long base = 0;
     long[] page = NOWHERE;
@@ -39,7 +41,7 @@ final class BaseInteger {
     while (left > 0) {
       int entry = (int) (pc - base) >> 1;
       if (pc - base >>> 12 != 0 || entry >= page.length) {
-        long offset = translation.fetching(pc);
+        long offset = directFetch ? Ram.offset(pc) : Translation.lookUp(fetches, pc, 2);
         if (!ram.holds(offset, 2)) {
           break;
         }

@@ -1,8 +1,8 @@
 package bohr.emulator.hart;
 
 /// Exception codes of mcause and scause (privileged ISA, table "Machine cause register values after
-/// trap") that a hart without the hypervisor extension can raise. A misaligned fetch is impossible with compressed
-/// instructions.
+/// trap") that a hart without the hypervisor extension can raise. A misaligned fetch is impossible
+/// with compressed instructions.
 public final class Cause {
 
   public static final int FETCH_ACCESS_FAULT = 1;

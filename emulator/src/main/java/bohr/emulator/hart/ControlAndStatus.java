@@ -6,9 +6,9 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The CSRs of one hart and the Zicsr instructions on them (unprivileged ISA, chapter "Zicsr"). What
-/// each register is called and what may be written to it are rows of [Csr]; who may access it when
-/// is decided here.
+/// The CSRs of one hart and the Zicsr instructions on them (unprivileged ISA, chapter "Zicsr").
+/// What each register is called and what may be written to it are rows of [Csr]; who may access it
+/// when is decided here.
 final class ControlAndStatus implements Stateful {
 
   /// RV64 (MXL = 2) with A, C, I, M, S and U; writing it changes nothing.
@@ -81,7 +81,8 @@ final class ControlAndStatus implements Stateful {
     counters = new Counters(clock);
   }
 
-  /// Everything as after power-on, except the wires behind mip: they belong to those who drive them.
+  /// Everything as after power-on, except the wires behind mip: they belong to those who drive
+  /// them.
   void reset() {
     status.reset();
     protection.reset();
@@ -253,7 +254,8 @@ final class ControlAndStatus implements Stateful {
     updateTimer();
   }
 
-  /// Whether the timer interrupt of supervisor mode is due by stimecmp; without Sstc it is software's.
+  /// Whether the timer interrupt of supervisor mode is due by stimecmp; without Sstc it is
+  /// software's.
   void updateTimer() {
     interrupts.timerIsWired(comparesTime());
     interrupts.wire(Hart.SUPERVISOR_TIMER, comparesTime() && !timerIsAhead());

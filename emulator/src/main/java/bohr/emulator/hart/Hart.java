@@ -15,11 +15,12 @@ import bohr.emulator.state.Walker;
 /// Sv39, Sv48, Sv57, Svinval, Svnapot, Svadu, Sstc, Smaia and Ssaia (unprivileged ISA 20240411,
 /// privileged ISA 20240411, AIA 1.0). Left out: hypervisor extension, debug triggers.
 ///
-/// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is each
-/// further step of an access outside RAM that takes several (the hart stays at the instruction), an
-/// instruction that raises an exception instead of retiring, setting the A or D bit of a page-table
-/// entry (two steps under [PteUpdate#PLAIN]), and the taking of an interrupt, which happens between
-/// two instructions and retires nothing. Every step advances the [Clock] by one; an instruction sees the time before it.
+/// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is
+/// each further step of an access outside RAM that takes several (the hart stays at the
+/// instruction), an instruction that raises an exception instead of retiring, setting the A or D
+/// bit of a page-table entry (two steps under [PteUpdate#PLAIN]), and the taking of an interrupt,
+/// which happens between two instructions and retires nothing. Every step advances the [Clock] by
+/// one; an instruction sees the time before it.
 ///
 /// **A slice** ends early behind every access outside RAM and every hint, because the rest of the
 /// machine may have changed; behind `pause`, and behind a `wfi` that had nothing to wait for, the
@@ -52,6 +53,7 @@ public final class Hart implements Agent {
   final Fetch fetch;
   final ControlAndStatus csrs;
   final Translation translation;
+  final PteUpdate pteUpdate;
   final HartBus bus;
   final GuestPort guest;
   long pc;
@@ -59,7 +61,6 @@ public final class Hart implements Agent {
   private final int id;
   private final Clock clock;
   private final Roster roster;
-  private final PteUpdate pteUpdate;
 
   /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
   /// value that will be written to it, which is never 0; 0 if there is none.
@@ -281,20 +282,9 @@ public final class Hart implements Agent {
       return "page-table entry update (pending)";
     }
     if (csrs.interrupts.due()) {
-      return "interrupt " + interruptName(csrs.interrupts.first());
+      return "interrupt " + MajorInterrupts.name(csrs.interrupts.first());
     }
     return Lookahead.describe(this);
-  }
-
-  private static String interruptName(int bit) {
-    return switch (bit) {
-      case SOFTWARE -> "machine software";
-      case TIMER -> "machine timer";
-      case EXTERNAL -> "machine external";
-      case SUPERVISOR_SOFTWARE -> "supervisor software";
-      case SUPERVISOR_TIMER -> "supervisor timer";
-      default -> "supervisor external";
-    };
   }
 
   @Override
@@ -372,11 +362,6 @@ public final class Hart implements Agent {
     ram.store64(updatedOffset, updatedEntry);
     updatedOffset = 0;
     updatedEntry = 0;
-  }
-
-  /// How a page-table entry is touched by the step that sets its A or D bit, or finds it not set.
-  Access.Kind updateKind() {
-    return pteUpdate == PteUpdate.PLAIN ? Access.Kind.READ : Access.Kind.UPDATE;
   }
 
   void yieldSlice() {

@@ -25,13 +25,14 @@ final class Lookahead {
             || finds(hart, pc + 2, 2, Purpose.FETCH, into));
   }
 
-  /// Whether an access ends in RAM; if it ends at a page-table entry that it updates, `into` gets that.
+  /// Whether an access ends in RAM; if it ends at a page-table entry that it updates, `into` gets
+  /// that.
   private static boolean finds(
       Hart hart, long address, int size, Purpose purpose, Access into) {
     Translation translation = hart.translation;
     Outcome outcome = translation.locate(address, size, purpose);
     if (outcome == Outcome.UPDATE) {
-      into.memory(hart.updateKind(), Ram.address(translation.entry()), 8);
+      into.memory(hart.pteUpdate.kind(), Ram.address(translation.entry()), 8);
     }
     return outcome == Outcome.DONE && hart.ram.holds(Ram.offset(translation.physical), size);
   }

@@ -145,6 +145,18 @@ final class MajorInterrupts implements Stateful {
     return pending == 0 ? 0 : (long) first(pending) << 16 | 1;
   }
 
+  /// What a person calls the interrupt of a bit.
+  static String name(int bit) {
+    return switch (bit) {
+      case Hart.SOFTWARE -> "machine software";
+      case Hart.TIMER -> "machine timer";
+      case Hart.EXTERNAL -> "machine external";
+      case Hart.SUPERVISOR_SOFTWARE -> "supervisor software";
+      case Hart.SUPERVISOR_TIMER -> "supervisor timer";
+      default -> "supervisor external";
+    };
+  }
+
   @Override
   public void walk(Walker walker) {
     mie = walker.value(mie);

@@ -39,10 +39,12 @@ class CsrTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mstatus, a007e19aa, a00000000", "mie, aaa, 0", "mtvec, fffffffffffffffd, 0", "mcounteren, 7, 0",
+    "mstatus, a007e19aa, a00000000", "mie, aaa, 0", "mtvec, fffffffffffffffd, 0",
+    "mcounteren, 7, 0",
     "mscratch, ffffffffffffffff, 0", "mepc, fffffffffffffffe, 0", "mcause, ffffffffffffffff, 0",
     "mtval, ffffffffffffffff, 0", "misa, 8000000000141105, 8000000000141105",
-    "mcountinhibit, 5, 0", "menvcfg, a000000000000001, 0",     "pmpcfg4, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 3fffffffffffff, 0", "pmpaddr16, 0, 0",
+    "mcountinhibit, 5, 0", "menvcfg, a000000000000001, 0",
+    "pmpcfg4, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 3fffffffffffff, 0", "pmpaddr16, 0, 0",
     "medeleg, b3ff, 0", "mideleg, 222, 0", "stvec, fffffffffffffffd, 0", "scounteren, 7, 0",
     "senvcfg, 1, 0", "sscratch, ffffffffffffffff, 0", "sepc, fffffffffffffffe, 0",
     "scause, ffffffffffffffff, 0", "stval, ffffffffffffffff, 0", "sstatus, 2000c0122, 200000000",

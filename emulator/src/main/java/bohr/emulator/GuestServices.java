@@ -49,6 +49,7 @@ final class GuestServices implements GuestPort, Stateful {
   @Override
   public void exception(Hart hart, int cause, long pc, long value) {
     monitor.exception(hart.id(), cause, pc, hart.retired());
+    hart.breakSlice();
   }
 
   /// The guest is done, by hint or through the finisher.

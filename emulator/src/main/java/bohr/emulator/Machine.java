@@ -59,7 +59,7 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(upToDeadline(limit - taken), chooser);
+      taken += agents[agent].perform(alone(agent, limit - taken), chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.timers().takeTouched()) {
         updateTimers();
       }
@@ -68,8 +68,13 @@ public final class Machine implements TransitionSystem {
     return taken;
   }
 
-  private int upToDeadline(int limit) {
-    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
+  /// How many steps `agent` may take before the machine has to look around: a hart up to the next
+  /// timer, for it stops by itself behind whatever others could notice; a device thread or a link a
+  /// single one, for any of its steps may wake another agent or break a rule.
+  private int alone(int agent, int limit) {
+    return agent < parts.harts.length
+        ? (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()))
+        : 1;
   }
 
   private StopReason reason(int agent, long before) {
@@ -136,6 +141,11 @@ public final class Machine implements TransitionSystem {
     return false;
   }
 
+  /// Whether virtual time could jump to a timer; without one, [#advance()] ends the execution.
+  public boolean timerArmed() {
+    return deadline != Long.MAX_VALUE;
+  }
+
   private String pendingWork() {
     StringBuilder work = new StringBuilder(guest.pendingWork());
     for (var device : parts.devices) {
@@ -197,6 +207,21 @@ public final class Machine implements TransitionSystem {
     parts.walk(walker);
   }
 
+  /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
+  /// while no timer is armed and the guest has not looked at the time. States that are equal in this
+  /// sense have the same executions before them.
+  public long futureDigest() {
+    boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
+    walk(hasher.reset(timeMatters));
+    return Digest.mix(hasher.digest(), parts.memory.digest());
+  }
+
+  /// Whether others could change what the next step of an enabled agent does without touching what
+  /// [#pending] says that it touches.
+  public boolean isDivertible(int agent) {
+    return agents[agent].isDivertible();
+  }
+
   /// Steps taken since reset, by all agents together.
   public long steps() {
     return parts.clock.steps();
@@ -204,7 +229,12 @@ public final class Machine implements TransitionSystem {
 
   /// What the guest has sent over its UART.
   public byte[] console() {
-    return parts.console.since(0);
+    return consoleSince(0);
+  }
+
+  /// What the guest has sent over its UART, without the first `from` bytes.
+  public byte[] consoleSince(int from) {
+    return parts.console.since(from);
   }
 
   /// A byte arrives at the UART.
@@ -219,6 +249,16 @@ public final class Machine implements TransitionSystem {
   /// The next step of an agent in words: an instruction, a phase, a TLP.
   public String describe(int agent) {
     return agents[agent].describe();
+  }
+
+  /// As [#describe(int)], of a step that is making a choice with this value; see [Agent].
+  public String describe(int agent, int value) {
+    return agents[agent].describe(value);
+  }
+
+  /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
+  public void pending(int agent, int value, Access into) {
+    agents[agent].pending(value, into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".

@@ -15,6 +15,12 @@ public interface Strategy extends Scheduler {
   /// @param seed of this execution, as [SplitMix#seedOf] gives it
   void begin(long index, long seed);
 
+  /// Whether it enumerates: goes on from one execution to the next, and so needs all of them, in
+  /// order, on one host thread.
+  default boolean enumerates() {
+    return false;
+  }
+
   /// Whether no execution is left that would be new. Asked between executions; a strategy that
   /// draws at random never knows.
   default boolean exhausted() {

@@ -21,6 +21,9 @@ public final class Access {
   /// No object is touched.
   public static final int NO_OBJECT = -1;
 
+  /// PCI functions are numbered from 0, devices of the platform from here.
+  public static final int PLATFORM_OBJECT = 32;
+
   public Kind kind = Kind.NONE;
 
   /// Physical address and length in bytes of the memory range; meaningless if `kind` is NONE.

@@ -12,6 +12,7 @@ public final class Clock implements Stateful {
 
   private long steps;
   private long skipped;
+  private boolean observed;
 
   /// A clock at reset.
   public Clock() {}
@@ -29,6 +30,17 @@ public final class Clock implements Stateful {
   /// Virtual time in ticks of `mtime`.
   public long ticks() {
     return Long.divideUnsigned(now(), STEPS_PER_TICK);
+  }
+
+  /// The guest looks at the time, or at a count of steps.
+  public void observe() {
+    observed = true;
+  }
+
+  /// Whether the guest has ever looked: from then on what it does may depend on how many steps
+  /// everybody took.
+  public boolean observed() {
+    return observed;
   }
 
   /// `count` more steps were taken.
@@ -50,7 +62,8 @@ public final class Clock implements Stateful {
 
   @Override
   public void walk(Walker walker) {
-    steps = walker.value(steps);
-    skipped = walker.value(skipped);
+    steps = walker.counter(steps);
+    skipped = walker.counter(skipped);
+    observed = walker.value(observed);
   }
 }

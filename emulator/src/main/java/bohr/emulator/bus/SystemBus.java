@@ -30,9 +30,6 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   private static final long NOBODY = -1;
 
-  /// Object numbers of platform devices begin here, those of functions at 0.
-  private static final int PLATFORM_OBJECT = 32;
-
   private final Memory memory;
   private final Roster roster;
   private final VisibleAccesses accesses;
@@ -196,7 +193,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
     for (int i = 0; i < regions.size(); i++) {
       if (regions.get(i).contains(address)) {
-        into.object(PLATFORM_OBJECT + i);
+        into.object(Access.PLATFORM_OBJECT + i);
         return;
       }
     }
@@ -300,7 +297,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public int objectAt(long address) {
     for (int i = 0; i < regions.size(); i++) {
       if (regions.get(i).contains(address)) {
-        return PLATFORM_OBJECT + i;
+        return Access.PLATFORM_OBJECT + i;
       }
     }
     return Access.NO_OBJECT;

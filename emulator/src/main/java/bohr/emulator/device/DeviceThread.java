@@ -128,7 +128,7 @@ public final class DeviceThread implements Agent {
 
   @Override
   public String describe() {
-    return phase.toString();
+    return phase.toString().replace("[]", "");
   }
 
   @Override

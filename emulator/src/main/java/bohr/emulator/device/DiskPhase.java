@@ -60,12 +60,22 @@ sealed interface DiskPhase extends Phase {
     public long fingerprint() {
       return Digest.of(2, offset);
     }
+
+    @Override
+    public String toString() {
+      return "Load[offset=0x%x]".formatted(offset);
+    }
   }
 
   record Store(int offset, long value) implements Guarded {
     @Override
     public long fingerprint() {
       return Digest.of(3, offset, value);
+    }
+
+    @Override
+    public String toString() {
+      return "Store[offset=0x%x, value=0x%x]".formatted(offset, value);
     }
   }
 
@@ -81,6 +91,11 @@ sealed interface DiskPhase extends Phase {
     @Override
     public long fingerprint() {
       return Digest.of(5, request.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Enqueue[%s]".formatted(request);
     }
   }
 
@@ -144,6 +159,11 @@ sealed interface DiskPhase extends Phase {
     public long fingerprint() {
       return Digest.of(13, request.fingerprint());
     }
+
+    @Override
+    public String toString() {
+      return "Open[%s]".formatted(request);
+    }
   }
 
   /// A transfer under way that can be cancelled: its data is in the disk's buffer, or on its way.
@@ -193,6 +213,11 @@ sealed interface DiskPhase extends Phase {
     public long fingerprint() {
       return Digest.of(16, request.fingerprint());
     }
+
+    @Override
+    public String toString() {
+      return "Commit[%s]".formatted(request);
+    }
   }
 
   record CountCompletion(int tag, boolean failed) implements Guarded {
@@ -207,6 +232,11 @@ sealed interface DiskPhase extends Phase {
     public long fingerprint() {
       return Digest.of(18, tag, failed ? 1 : 0, sequence, entries);
     }
+
+    @Override
+    public String toString() {
+      return "FetchRing[tag=%d, sequence=%d]".formatted(tag, sequence);
+    }
   }
 
   /// Begins the write of the completion.
@@ -214,6 +244,11 @@ sealed interface DiskPhase extends Phase {
     @Override
     public long fingerprint() {
       return Digest.of(19, entry, address);
+    }
+
+    @Override
+    public String toString() {
+      return "OpenRing[address=0x%x]".formatted(address);
     }
   }
 

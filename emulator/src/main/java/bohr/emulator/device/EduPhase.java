@@ -27,12 +27,22 @@ sealed interface EduPhase extends Phase {
     public long fingerprint() {
       return Digest.of(2, offset);
     }
+
+    @Override
+    public String toString() {
+      return "Load[offset=0x%x]".formatted(offset);
+    }
   }
 
   record Store(int offset, long value) implements Guarded {
     @Override
     public long fingerprint() {
       return Digest.of(3, offset, value);
+    }
+
+    @Override
+    public String toString() {
+      return "Store[offset=0x%x, value=0x%x]".formatted(offset, value);
     }
   }
 
@@ -56,6 +66,11 @@ sealed interface EduPhase extends Phase {
     @Override
     public long fingerprint() {
       return Digest.of(22, offset, value);
+    }
+
+    @Override
+    public String toString() {
+      return "StoreDma[offset=0x%x, value=0x%x]".formatted(offset, value);
     }
   }
 
@@ -82,12 +97,22 @@ sealed interface EduPhase extends Phase {
     public long fingerprint() {
       return Digest.of(8, bits, then.fingerprint());
     }
+
+    @Override
+    public String toString() {
+      return "Raise[bits=0x%x]".formatted(bits);
+    }
   }
 
   record StoreRaised(long status, Phase then) implements Guarded {
     @Override
     public long fingerprint() {
       return Digest.of(9, status, then.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "StoreRaised[status=0x%x]".formatted(status);
     }
   }
 
@@ -100,6 +125,11 @@ sealed interface EduPhase extends Phase {
     @Override
     public long fingerprint() {
       return Digest.of(10, then.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Signal";
     }
   }
 
@@ -147,12 +177,22 @@ sealed interface EduPhase extends Phase {
     public long fingerprint() {
       return Digest.of(16, command, source);
     }
+
+    @Override
+    public String toString() {
+      return "FetchDestination[source=0x%x]".formatted(source);
+    }
   }
 
   record FetchCount(int command, long source, long destination) implements Guarded {
     @Override
     public long fingerprint() {
       return Digest.of(17, command, source, destination);
+    }
+
+    @Override
+    public String toString() {
+      return "FetchCount[source=0x%x, destination=0x%x]".formatted(source, destination);
     }
   }
 
@@ -161,6 +201,11 @@ sealed interface EduPhase extends Phase {
     @Override
     public long fingerprint() {
       return Digest.of(18, command, address, inner, count);
+    }
+
+    @Override
+    public String toString() {
+      return "Open[address=0x%x, inner=0x%x, count=%d]".formatted(address, inner, count);
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One row of the pseudoinstructions: what a person calls an instruction whose operands are special
-/// (unprivileged ISA, appendix "RISC-V Assembly Programmer's Handbook", table of pseudoinstructions;
-/// the choice is that of `objdump`).
+/// (unprivileged ISA, chapter "RISC-V Assembly Programmer's Handbook"; the choice is that of
+/// `objdump`).
 ///
 /// @param rd the register that the field must name, or [#ANY]; `rs1` and `rs2` likewise
 /// @param immediate what the immediate must be, or [#ANY]

@@ -37,11 +37,10 @@ final class Atomics {
 
   private static void word(long w, long[] x, Ram ram, long offset) {
     int source = (int) x[Decoded.rs2(w)];
-    int old = ram.load32(offset);
     switch (Decoded.opcode(w)) {
       case LR_W -> {
         ram.reserve(offset);
-        x[Decoded.rd(w)] = old;
+        x[Decoded.rd(w)] = ram.load32(offset);
       }
       case SC_W -> {
         boolean stores = ram.takeReservation(offset);
@@ -51,6 +50,7 @@ final class Atomics {
         x[Decoded.rd(w)] = stores ? 0 : 1;
       }
       default -> {
+        int old = ram.load32(offset);
         ram.store32(offset, combine(Decoded.opcode(w), old, source));
         x[Decoded.rd(w)] = old;
       }
@@ -59,11 +59,10 @@ final class Atomics {
 
   private static void doubleword(long w, long[] x, Ram ram, long offset) {
     long source = x[Decoded.rs2(w)];
-    long old = ram.load64(offset);
     switch (Decoded.opcode(w)) {
       case LR_D -> {
         ram.reserve(offset);
-        x[Decoded.rd(w)] = old;
+        x[Decoded.rd(w)] = ram.load64(offset);
       }
       case SC_D -> {
         boolean stores = ram.takeReservation(offset);
@@ -73,6 +72,7 @@ final class Atomics {
         x[Decoded.rd(w)] = stores ? 0 : 1;
       }
       default -> {
+        long old = ram.load64(offset);
         ram.store64(offset, combine(Decoded.opcode(w), old, source));
         x[Decoded.rd(w)] = old;
       }

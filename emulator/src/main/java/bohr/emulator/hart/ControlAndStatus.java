@@ -233,6 +233,7 @@ final class ControlAndStatus implements Stateful {
   // Time and the supervisor's timer (privileged ISA, chapter "Sstc").
 
   long time() {
+    clock.observe();
     return clock.ticks();
   }
 
@@ -241,6 +242,7 @@ final class ControlAndStatus implements Stateful {
   }
 
   void writeStimecmp(long value) {
+    clock.observe();
     stimecmp = value;
     timerChanged();
   }

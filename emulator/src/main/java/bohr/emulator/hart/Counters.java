@@ -34,21 +34,25 @@ final class Counters implements Stateful {
   }
 
   long cycle() {
+    clock.observe();
     return (inhibit & CYCLE) != 0 ? cycle : clock.now() + cycle;
   }
 
   /// A counter that is written does not count the instruction that writes it, so that the next one
   /// reads what was written (unprivileged ISA, §"CSR Instructions").
   void writeCycle(long value) {
+    clock.observe();
     cycle = (inhibit & CYCLE) != 0 ? value : value - (clock.now() + 1);
   }
 
   long instret() {
+    clock.observe();
     return (inhibit & INSTRET) != 0 ? instret : retired + instret;
   }
 
   /// As [#writeCycle].
   void writeInstret(long value) {
+    clock.observe();
     instret = (inhibit & INSTRET) != 0 ? value : value - (retired + 1);
   }
 
@@ -67,7 +71,7 @@ final class Counters implements Stateful {
 
   @Override
   public void walk(Walker walker) {
-    retired = walker.value(retired);
+    retired = walker.counter(retired);
     cycle = walker.value(cycle);
     instret = walker.value(instret);
     inhibit = walker.value(inhibit);

@@ -222,7 +222,7 @@ public final class Hart implements Agent {
       } else if (updatedEntry != 0) {
         finishUpdate();
       } else if (csrs.interrupts.due()) {
-        interrupt(csrs.interrupts.first());
+        enterTrap(true, csrs.interrupts.first(), 0);
       } else {
         int retired = BaseInteger.run(this, limit - taken);
         clock.step(retired);
@@ -274,6 +274,11 @@ public final class Hart implements Agent {
   }
 
   @Override
+  public boolean isDivertible() {
+    return access == 0 && Lookahead.isDivertible(this);
+  }
+
+  @Override
   public String describe() {
     if (access != 0) {
       return Disassembler.disassemble(pc, accessWord) + " (pending)";
@@ -321,10 +326,6 @@ public final class Hart implements Agent {
     long at = pc;
     enterTrap(false, cause, value);
     guest.exception(this, cause, at, value);
-  }
-
-  private void interrupt(int bit) {
-    enterTrap(true, bit, 0);
   }
 
   private void enterTrap(boolean interrupt, int cause, long value) {

@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import static bohr.emulator.hart.Opcode.*;
+
 import bohr.emulator.agent.Access;
 import bohr.emulator.hart.PageWalk.Outcome;
 
@@ -61,6 +63,21 @@ final class Lookahead {
       long physical = hart.translation.physical;
       hart.bus.pending(hart, physical, size, purpose == Purpose.WRITE, into);
     }
+  }
+
+  /// It matters between which two instructions of an interruptible hart the interrupt comes, and
+  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory.
+  static boolean isDivertible(Hart hart) {
+    Translation translation = hart.translation;
+    if (hart.csrs.interrupts.interruptible() || !translation.direct || !translation.directFetch) {
+      return true;
+    }
+    long w = hart.fetch.instruction(hart.pc);
+    return w == 0
+        || switch (Decoded.opcode(w)) {
+          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
+          default -> false;
+        };
   }
 
   /// The instruction in words.

@@ -101,6 +101,12 @@ final class MajorInterrupts implements Stateful {
     return (mip() & mie) != 0;
   }
 
+  /// Whether an interrupt could be taken, should one become pending.
+  boolean interruptible() {
+    return (mie & ~mideleg) != 0 && status.machineInterruptible()
+        || (mie & mideleg) != 0 && status.supervisorInterruptible();
+  }
+
   /// Whether an interrupt will be taken at this instruction boundary.
   boolean due() {
     return taken() != 0;

@@ -8,9 +8,8 @@ import bohr.emulator.memory.MemoryLayout;
 /// Sequentially consistent: a load sees the newest store of anybody.
 ///
 /// Positions are offsets from [MemoryLayout#RAM], as [Translation] gives them; longs, because a
-/// guest's address may be anything; [#holds] comes before every access. Misaligned accesses are
-/// single steps and so atomic, which the ISA allows ("the execution environment … may support
-/// misaligned").
+/// guest's address may be anything; [#holds] comes before every access. A misaligned access is one
+/// step like any other, and so nobody sees half of it; the ISA would allow less.
 final class Ram {
 
   private final Memory memory;

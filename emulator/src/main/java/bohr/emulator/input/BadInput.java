@@ -13,8 +13,9 @@ public final class BadInput extends RuntimeException {
     super(oneLine(place.isEmpty() ? file + ": " + reason : file + ": " + place + ": " + reason));
   }
 
-  /// Input is hostile: no control character of it reaches the terminal.
+  /// Input is hostile: nothing of it that ends a line or controls a terminal is shown, be it of ASCII
+  /// or of the rest of Unicode.
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 }

@@ -65,6 +65,7 @@ public final class Aclint implements PlatformDevice, Stateful {
 
   private long word(long offset) {
     if (offset >= MTIME) {
+      clock.observe();
       return clock.ticks();
     }
     int hart = (int) (offset - MTIMECMP) / 8;

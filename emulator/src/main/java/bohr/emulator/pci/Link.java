@@ -171,7 +171,16 @@ public final class Link implements Agent {
   /// Looks at the oldest TLP, which is the one delivered unless the ordering is relaxed.
   @Override
   public void pending(Access into) {
-    switch (queue[0]) {
+    pending(queue[0], into);
+  }
+
+  @Override
+  public void pending(int value, Access into) {
+    pending(queue[eligible[value]], into);
+  }
+
+  private void pending(Tlp tlp, Access into) {
+    switch (tlp) {
       case Tlp.Write write ->
           into.memory(Access.Kind.WRITE, write.address(), write.data().length);
       case Tlp.Msi msi -> {
@@ -187,8 +196,18 @@ public final class Link implements Agent {
   }
 
   @Override
+  public boolean isDivertible() {
+    return count > 1 && queue[0] instanceof Tlp.Completion;
+  }
+
+  @Override
   public String describe() {
     return count == 0 ? "idle" : queue[0].toString();
+  }
+
+  @Override
+  public String describe(int value) {
+    return queue[eligible[value]].toString();
   }
 
   @Override

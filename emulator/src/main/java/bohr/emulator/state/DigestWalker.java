@@ -4,13 +4,22 @@ package bohr.emulator.state;
 public final class DigestWalker extends Walker {
 
   private long hash = Digest.EMPTY;
+  private boolean counting = true;
 
   /// Has hashed nothing yet.
   public DigestWalker() {}
 
-  /// Starts a new hash.
+  /// Starts a new hash, of everything.
   public DigestWalker reset() {
+    return reset(true);
+  }
+
+  /// Starts a new hash.
+  ///
+  /// @param counting whether the fields count that only count steps
+  public DigestWalker reset(boolean counting) {
     hash = Digest.EMPTY;
+    this.counting = counting;
     return this;
   }
 
@@ -23,6 +32,11 @@ public final class DigestWalker extends Walker {
   public long value(long value) {
     hash = Digest.mix(hash, value);
     return value;
+  }
+
+  @Override
+  public long counter(long value) {
+    return counting ? value(value) : value;
   }
 
   @Override

@@ -18,6 +18,12 @@ public abstract sealed class Walker permits Saver, Loader, DigestWalker {
   /// (the same array wherever they fit).
   public abstract byte[] bytes(byte[] bytes, int length);
 
+  /// As [#value(long)], for a field that only counts the steps taken. Two states that differ in
+  /// nothing else have the same future, unless somebody looks at the time.
+  public long counter(long value) {
+    return value(value);
+  }
+
   /// As [#value(long)], for 32-bit fields.
   public final int value(int value) {
     return (int) value((long) value);

@@ -63,6 +63,11 @@ public final class DfsScheduler implements Strategy {
   }
 
   @Override
+  public boolean enumerates() {
+    return true;
+  }
+
+  @Override
   public boolean exhausted() {
     return !tree.advance();
   }

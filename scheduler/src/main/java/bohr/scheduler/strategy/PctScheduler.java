@@ -21,9 +21,7 @@ import bohr.scheduler.Strategy;
 ///   whether or not it says `pause`. Twice, since the measured execution need not be the longest.
 /// - The depth may vary from execution to execution, as in Coyote, since nobody knows d.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
-///
-/// Between change points nothing has to be decided, so slices are long: an agent is interrupted
-/// only when it wakes another one, which may have a higher priority.
+/// - Between change points only an agent that wakes another one is interrupted: slices are long.
 public final class PctScheduler implements Strategy {
 
   private final SplitMix random = new SplitMix(0);
@@ -41,8 +39,8 @@ public final class PctScheduler implements Strategy {
   private boolean company;
 
   private PctScheduler(Estimates estimates, int shallowest, int deepest) {
-    if (shallowest < 1) {
-      throw new IllegalArgumentException("depth " + shallowest);
+    if (deepest < 1) {
+      throw new IllegalArgumentException("depth " + deepest);
     }
     this.estimates = estimates;
     this.shallowest = shallowest;
@@ -52,7 +50,7 @@ public final class PctScheduler implements Strategy {
     changePoints = new int[deepest - 1];
   }
 
-  /// Looks for bugs of depth `depth`, at least 1.
+  /// For bugs of depth `depth`, at least 1.
   public static PctScheduler ofDepth(Estimates estimates, int depth) {
     return new PctScheduler(estimates, depth, depth);
   }

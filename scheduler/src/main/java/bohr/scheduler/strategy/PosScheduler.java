@@ -9,21 +9,19 @@ import bohr.scheduler.Strategy;
 import java.util.Arrays;
 
 /// POS, partial order sampling: Yuan, Yang and Gu, "Partial Order Aware Concurrency Sampling", CAV
-/// 2018. Every agent's pending step has an independent random priority, and the highest one runs.
-/// After a step, the agent that took it and every agent whose pending step conflicts with it draw
-/// again. Steps that conflict with nothing keep their place, so that one draw decides the order of
-/// one pair of conflicting steps, however many independent steps lie between them; the random walk
-/// needs the right outcome of a coin for each.
+/// 2018. Every agent's pending step has an independent random priority; the highest one runs. After
+/// it, the agent that took it and every agent whose pending step conflicts with it draw again. A
+/// step that conflicts with nothing keeps its priority, however many independent steps pass it by,
+/// where the random walk throws a coin for each of them.
 ///
 /// Departures:
 /// - Steps that touch nothing visible run first, without a choice, as in Fray; but an agent that
 ///   has taken [#PATIENCE] of them since its last visible step competes for the next ones, so that
 ///   nobody waits for a loop that touches nothing.
-/// - An agent that yields drops below everybody until it moves or is in a conflict: its next step
-///   is one more turn of a waiting loop.
-/// - An agent that is chosen [#STREAK] times in a row has everybody draw again. Without that, a
-///   loop that waits without `pause` for an agent of priority p goes on for 1/p turns: infinite on
-///   average.
+/// - An agent that yields drops below everybody, until it moves or is in a conflict, with chance
+///   1/2: its next step is likely one more turn of a waiting loop, but it need not be.
+/// - After [#STREAK] choices of one agent in a row, everybody draws again. A loop that waits
+///   without `pause` for an agent of priority p would go on for 1/p turns: infinite on average.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
 public final class PosScheduler implements Strategy {
 
@@ -36,16 +34,15 @@ public final class PosScheduler implements Strategy {
   private final SplitMix random = new SplitMix(0);
   private final long[] priorities = new long[Long.SIZE];
   private final Access[] pending = new Access[Long.SIZE];
-
   /// Invisible steps that each agent has taken in a row.
   private final int[] invisible = new int[Long.SIZE];
 
-  /// The agents whose `pending` must be asked for again; after a visible step, all of them.
+  /// Agents to be asked again what is pending, since they moved or an object did, which may
+  /// interrupt them; and those that have a priority, because they were enabled at the last
+  /// decision.
   private long stale;
 
-  /// The agents that were enabled at the last decision, and so have a priority.
   private long known;
-
   private boolean alone;
   private long lowest;
   private int streak;
@@ -75,33 +72,30 @@ public final class PosScheduler implements Strategy {
   @Override
   public void next(TransitionSystem system, Slice slice) {
     long enabled = system.enabled();
-    draw(enabled & ~known);
+    long born = enabled & ~known;
+    draw(born);
+    stale |= born;
     known = enabled;
     alone = (enabled & enabled - 1) == 0;
-    if (alone) {
-      slice.set(Long.numberOfTrailingZeros(enabled), Integer.MAX_VALUE);
-    } else {
-      slice.set(pick(system, enabled), 1);
-    }
+    slice.set(pick(system, enabled), alone ? Integer.MAX_VALUE : 1);
   }
 
   @Override
   public void performed(TransitionSystem system, int agent, int steps, StopReason why) {
+    long self = 1L << agent;
+    stale = alone || pending[agent].object != Access.NO_OBJECT ? -1 : stale | self;
     if (alone) {
-      stale = -1;
       streak = 0;
-      draw(1L << agent);
+      draw(self);
     } else if (eager(agent)) {
-      stale |= 1L << agent;
       invisible[agent]++;
     } else {
-      stale = -1;
-      invisible[agent] = pending[agent].visible() ? 0 : invisible[agent];
+      invisible[agent] = pending[agent].visible() ? 0 : PATIENCE;
       streak = agent == last ? streak + 1 : 1;
       last = agent;
-      draw(streak % STREAK == 0 ? known : 1L << agent | conflicting(agent));
+      draw(streak % STREAK == 0 ? known : self | conflicting(agent));
     }
-    if (why == StopReason.YIELDED) {
+    if (why == StopReason.YIELDED && random.next() < 0) {
       lowest--;
       priorities[agent] = lowest;
     }

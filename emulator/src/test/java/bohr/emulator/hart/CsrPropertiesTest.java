@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /// Laws of CSRs, whatever is written to them.
-class CsrProperties {
+class CsrPropertiesTest {
 
   /// A counter that is written counts again at once.
   private static boolean counts(Csr csr) {

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 /// operands; whenever one traps, the handler loads all registers anew and enters the program at a
 /// place that depends on the time, so that execution goes on and reaches most of it. The bus takes
 /// several steps for some accesses and drives the timer's wire.
-class HartProperties {
+class HartPropertiesTest {
 
   private static final int PROGRAM_WORDS = 512;
   private static final long TABLE = Guest.RAM + 0x7000;

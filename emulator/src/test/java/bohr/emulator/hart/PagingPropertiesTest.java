@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /// Laws that hold for every program in supervisor and user mode with page tables, which it may
-/// overwrite. As in [HartProperties], a handler in machine mode keeps it going; some traps are
+/// overwrite. As in [HartPropertiesTest], a handler in machine mode keeps it going; some traps are
 /// delegated and go wherever stvec says.
-class PagingProperties {
+class PagingPropertiesTest {
 
   private static final int PROGRAM_WORDS = 1024;
   private static final long REGISTERS = Guest.RAM + 0x7000;

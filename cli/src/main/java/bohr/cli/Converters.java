@@ -1,0 +1,98 @@
+package bohr.cli;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Turns words of the command line into values.
+final class Converters {
+
+  private Converters() {}
+
+  /// `10s`, `500ms`, `2m`, `1h`; a bare number is seconds.
+  static final class OfDuration implements ITypeConverter<Duration> {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|)");
+
+    OfDuration() {}
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches() || text.matches("0+\\D*")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a length of time such as 10s, 500ms, 2m or 1h");
+      }
+      long count = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(count);
+        case "m" -> Duration.ofMinutes(count);
+        case "h" -> Duration.ofHours(count);
+        default -> Duration.ofSeconds(count);
+      };
+    }
+  }
+
+  /// A number that is at least 1; underscores and commas may group its digits.
+  static final class OfCount implements ITypeConverter<Long> {
+
+    OfCount() {}
+
+    @Override
+    public Long convert(String text) {
+      String digits = text.replaceAll("[_,]", "");
+      if (!digits.matches("\\d{1,18}") || Long.parseLong(digits) < 1) {
+        throw new TypeConversionException("'" + text + "' is not a number that is at least 1");
+      }
+      return Long.parseLong(digits);
+    }
+  }
+
+  /// A number that may be 0.
+  static final class OfNatural implements ITypeConverter<Long> {
+
+    OfNatural() {}
+
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("\\d{1,18}")) {
+        throw new TypeConversionException("'" + text + "' is not a number that is at least 0");
+      }
+      return Long.parseLong(text);
+    }
+  }
+
+  /// A strategy's name.
+  static final class OfStrategy implements ITypeConverter<Strategies> {
+
+    OfStrategy() {}
+
+    @Override
+    public Strategies convert(String text) {
+      return named(text, Strategies.values());
+    }
+  }
+
+  /// A format's name.
+  static final class OfFormat implements ITypeConverter<Format> {
+
+    OfFormat() {}
+
+    @Override
+    public Format convert(String text) {
+      return named(text, Format.values());
+    }
+  }
+
+  private static <T> T named(String text, T[] all) {
+    Optional<T> found =
+        Arrays.stream(all).filter(each -> each.toString().equals(text)).findFirst();
+    return found.orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+        + String.join(", ", List.of(all).stream().map(Object::toString).toList())));
+  }
+}

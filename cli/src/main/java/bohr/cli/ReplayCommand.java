@@ -1,0 +1,103 @@
+package bohr.cli;
+
+import bohr.emulator.input.BadInput;
+import bohr.replay.ReplayResult;
+import bohr.replay.ReplayResult.Diverged;
+import bohr.replay.ReplayResult.OtherVerdict;
+import bohr.replay.ReplayResult.PrefixReproduced;
+import bohr.replay.ReplayResult.Reproduced;
+import bohr.replay.Replayer;
+import bohr.replay.report.Glyphs;
+import bohr.replay.report.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `bohr replay`: repeats executions, and says whether they are the recorded ones.
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = "Repeats the executions of traces, and compares every recorded digest and the"
+        + " verdict.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:reproduced exactly as recorded, as far as the recording goes",
+      "1:the recorded finding did not come back",
+      "3:a trace that cannot be used",
+      "4:divergence; of several traces the highest status counts"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bohr replay found.trace",
+      "  bohr replay --verify 10 traces/*/found.trace"
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  /// With --verify, about so many digests of each run are compared with those of the others.
+  private static final long DIGESTS = 1000;
+
+  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Files with traces.")
+  private List<Path> traces;
+
+  @Option(names = "--verify", paramLabel = "N", converter = Converters.OfCount.class,
+      description = "Replays N times, the last time across a snapshot in the middle, and compares"
+          + " digests between the runs too.")
+  private Long verify;
+
+  @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+      converter = Converters.OfFormat.class,
+      description = "text or json. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  private final Terminal terminal;
+
+  ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Json json = new Json().list();
+    int worst = ExitStatus.FINE;
+    for (Path trace : traces) {
+      worst = Math.max(worst, replay(trace, json));
+    }
+    if (format == Format.JSON) {
+      terminal.print(json.endList() + "\n");
+    }
+    return worst;
+  }
+
+  private int replay(Path trace, Json json) {
+    ReplayResult result;
+    try {
+      Replayer replayer = new TraceFiles(terminal).read(trace);
+      long every = Math.max(1, replayer.trace().schedule().steps() / DIGESTS);
+      result = verify == null
+          ? replayer.replay() : replayer.verify((int) Math.min(verify, Integer.MAX_VALUE), every);
+    } catch (BadInput bad) {
+      terminal.say(bad.getMessage());
+      json.open().put("trace", trace.toString()).put("status", ExitStatus.BAD_INPUT);
+      json.put("result", bad.getMessage()).close();
+      return ExitStatus.BAD_INPUT;
+    }
+    int status = status(result);
+    if (format == Format.TEXT) {
+      terminal.print(Glyphs.of(terminal.outCharset()).clean(trace + ": " + result.line()) + "\n");
+    }
+    json.open().put("trace", trace.toString()).put("status", status);
+    json.put("result", result.line()).close();
+    return status;
+  }
+
+  private static int status(ReplayResult result) {
+    return switch (result) {
+      case Reproduced _, PrefixReproduced _ -> ExitStatus.FINE;
+      case OtherVerdict _ -> ExitStatus.FINDING;
+      case Diverged _ -> ExitStatus.DIVERGENCE;
+    };
+  }
+}

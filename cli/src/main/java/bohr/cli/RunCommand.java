@@ -1,0 +1,166 @@
+package bohr.cli;
+
+import bohr.emulator.input.BadInput;
+import bohr.emulator.scenario.Scenario;
+import bohr.recorder.Bytes;
+import bohr.recorder.RecordingSink;
+import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Verdict;
+import bohr.recorder.TraceWriter;
+import bohr.replay.Rerecording;
+import bohr.replay.Verdicts;
+import bohr.scheduler.Estimates;
+import bohr.scheduler.SplitMix;
+import bohr.scheduler.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `bohr run`: one execution of a guest, with its console.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs a guest once, with its console on standard output. Standard input, if it is"
+        + " not a terminal, goes to the guest's UART.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:the guest is done with status 0, sleeps for ever or was stopped",
+      "1:the guest is done with another status, or a finding",
+      "3:a guest or scenario that cannot be used"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  bohr run guest.elf --harts 2 --device edu",
+      "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
+      "  bohr replay run.trace"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private static final RecordingSink NOWHERE = new RecordingSink() {
+    private long steps;
+
+    @Override
+    public void slice(int agent, long more) {
+      steps += more;
+    }
+
+    @Override
+    public void choice(int agent, int value) {}
+
+    @Override
+    public long steps() {
+      return steps;
+    }
+  };
+
+  @Parameters(paramLabel = "GUEST",
+      description = "An ELF file, a scenario's folder, or the name of a scenario under traces/.")
+  private Path guest;
+
+  @Mixin private ScenarioOptions scenarioOptions;
+
+  @Option(names = "--harts", paramLabel = "N", description = "How many harts, 1 to 8.")
+  private String harts;
+
+  @Option(names = "--memory", paramLabel = "SIZE",
+      description = "RAM, such as 64M. Default for an ELF file: 128M.")
+  private String memory;
+
+  @Option(names = "--device", paramLabel = "MODEL",
+      description = "Gives an ELF file a device; 'bohr list devices' shows them. May be repeated.")
+  private List<String> devices = new ArrayList<>();
+
+  @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
+      converter = Converters.OfStrategy.class,
+      description = "Who moves when; 'bohr list strategies' explains. Default: ${DEFAULT-VALUE}.")
+  private Strategies strategy;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--record", paramLabel = "FILE",
+      description = "Records a trace; one that is cut off can be replayed as far as it goes.")
+  private Path record;
+
+  @Option(names = "--max-steps", paramLabel = "N", converter = Converters.OfCount.class,
+      description = "Stops after so many steps.")
+  private Long maxSteps;
+
+  private final Terminal terminal;
+
+  RunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Scenario scenario = scenario();
+    Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
+    driver.begin(0, SplitMix.seedOf(seed, 0));
+    Optional<Verdict> verdict = record == null
+        ? new GuestRun(terminal, scenario, NOWHERE).run(driver, () -> { })
+        : recorded(scenario, driver);
+    return verdict.map(this::status).orElse(ExitStatus.FINE);
+  }
+
+  private int status(Verdict verdict) {
+    if (!verdict.kind().equals(Verdicts.PASSED)) {
+      terminal.say(Verdicts.line(verdict));
+    }
+    return switch (verdict.kind()) {
+      case Verdicts.FINDING, Verdicts.FAILED -> ExitStatus.FINDING;
+      default -> ExitStatus.FINE;
+    };
+  }
+
+  private Scenario scenario() {
+    List<String> more = new ArrayList<>();
+    add(more, "harts", harts);
+    add(more, "memory", memory);
+    add(more, "step-bound", maxSteps == null ? null : maxSteps.toString());
+    boolean folder = new Installation(terminal).scenarios().containsKey(guest.toString())
+        || Files.isDirectory(terminal.file(guest));
+    if (folder && !devices.isEmpty()) {
+      throw new BadInput(guest.toString(), "--device", "a scenario names its devices itself");
+    }
+    return folder
+        ? scenarioOptions.read(terminal, guest.toString(), more)
+        : BareGuest.scenario(
+            terminal.file(guest), guest, devices, scenarioOptions.overrides(more));
+  }
+
+  private static void add(List<String> overrides, String setting, String value) {
+    if (value != null) {
+      overrides.add(setting + "=" + value);
+    }
+  }
+
+  /// An interrupted recording has no verdict: it is one that was cut off.
+  private Optional<Verdict> recorded(Scenario scenario, Strategy driver) throws IOException {
+    Header header =
+        Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
+    try (TraceWriter writer = create(header, Bytes.of(scenario.guestImage()))) {
+      Optional<Verdict> verdict =
+          new GuestRun(terminal, scenario, writer).run(driver, writer::flush);
+      verdict.ifPresent(writer::finish);
+      return verdict;
+    }
+  }
+
+  private TraceWriter create(Header header, Bytes image) {
+    try {
+      return TraceWriter.create(terminal.file(record), header, image);
+    } catch (IOException e) {
+      throw new BadInput(record.toString(), "", "cannot be written: " + TraceFiles.reason(e));
+    }
+  }
+}

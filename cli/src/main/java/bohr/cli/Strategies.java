@@ -1,0 +1,57 @@
+package bohr.cli;
+
+import bohr.scheduler.DefaultOrder;
+import bohr.scheduler.Estimates;
+import bohr.scheduler.Strategy;
+import bohr.scheduler.strategy.DfsScheduler;
+import bohr.scheduler.strategy.PctScheduler;
+import bohr.scheduler.strategy.PortfolioScheduler;
+import bohr.scheduler.strategy.PosScheduler;
+import bohr.scheduler.strategy.RandomScheduler;
+import bohr.scheduler.strategy.RandomSlicesScheduler;
+import bohr.scheduler.strategy.RoundRobinScheduler;
+import java.util.function.Function;
+
+/// The strategies by name.
+enum Strategies {
+  PORTFOLIO("portfolio", "pos, pct, random-slices and random in rotation: the default search",
+      PortfolioScheduler::standard),
+  PCT("pct", "random priorities with a few changes: few preemptions at any place",
+      estimates -> PctScheduler.upToDepth(estimates, 5)),
+  POS("pos", "random priorities of accesses: every order of what conflicts",
+      estimates -> new PosScheduler()),
+  RANDOM("random", "the uniform walk, step by step",
+      estimates -> new RandomScheduler()),
+  RANDOM_SLICES("random-slices", "a random agent for 20 steps on average",
+      estimates -> new RandomSlicesScheduler(20)),
+  ROUND_ROBIN("round-robin", "turns in a fixed order: always the same schedule",
+      estimates -> new RoundRobinScheduler(DefaultOrder.QUANTUM)),
+  DFS("dfs", "every schedule with at most 2 preemptions, those with fewest first",
+      estimates -> new DfsScheduler(2));
+
+  private final String text;
+  private final String meaning;
+  private final Function<Estimates, Strategy> factory;
+
+  Strategies(String text, String meaning, Function<Estimates, Strategy> factory) {
+    this.text = text;
+    this.meaning = meaning;
+    this.factory = factory;
+  }
+
+  /// In one line, for people.
+  String meaning() {
+    return meaning;
+  }
+
+  /// Makes one for a target that was measured.
+  Function<Estimates, Strategy> factory() {
+    return factory;
+  }
+
+  /// As typed.
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,13 @@
+/// The command line.
+module bohr.cli {
+  requires bohr.fuzz;
+  requires bohr.replay;
+  requires info.picocli;
+
+  // picocli finds options and parameters by reflection.
+  opens bohr.cli to info.picocli;
+
+  exports bohr.cli;
+
+  uses bohr.emulator.device.DeviceModel;
+}

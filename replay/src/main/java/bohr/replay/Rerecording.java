@@ -1,0 +1,57 @@
+package bohr.replay;
+
+import bohr.emulator.Board;
+import bohr.emulator.Machine;
+import bohr.emulator.agent.StopReason;
+import bohr.emulator.scenario.Scenario;
+import bohr.recorder.Bytes;
+import bohr.recorder.RecordingScheduler;
+import bohr.recorder.Schedule;
+import bohr.recorder.Trace;
+import bohr.recorder.TraceBuilder;
+import bohr.recorder.TraceRecord.Header;
+import bohr.scheduler.Execution;
+
+/// Makes a whole trace of a bare schedule, such as one that a minimiser came up with, by running it
+/// once more. What is recorded is what happens, not what was hoped for.
+public final class Rerecording {
+
+  /// Steps between checkpoints: a minimised trace has one or two, a long one does not grow by much.
+  private static final long CHECKPOINT_EVERY = 1 << 10;
+
+  private Rerecording() {}
+
+  /// What to write above a trace of `scenario`.
+  ///
+  /// @param strategy who made the choices; "" if a person did
+  /// @param seed of the campaign
+  /// @param scheduleIndex which execution of the campaign it was
+  /// @param builtBy the build that records
+  public static Header header(
+      Scenario scenario, String strategy, long seed, long scheduleIndex, String builtBy) {
+    return new Header(
+        scenario.name(), scenario.source(), scenario.variant(), scenario.overrides(),
+        scenario.digest(), scenario.memoryModel().toString(), strategy, seed, scheduleIndex,
+        builtBy);
+  }
+
+  /// The trace of an execution that follows `schedule` from reset. If the execution has no verdict
+  /// where the schedule ends, it has reached its step bound.
+  ///
+  /// @throws ReplayDivergence if the schedule cannot be followed
+  public static Trace of(Scenario scenario, Schedule schedule, Header header) {
+    Machine machine = new Machine(Board.of(scenario));
+    TraceBuilder builder = new TraceBuilder();
+    RecordingScheduler scheduler = new RecordingScheduler(
+        new ReplayScheduler(schedule), builder, machine::digest, CHECKPOINT_EVERY);
+    Execution execution = new Execution();
+    StopReason why;
+    do {
+      why = execution.run(machine, scheduler, schedule.steps() - machine.steps());
+    } while (why == StopReason.SNAPSHOT);
+    if (!machine.ended()) {
+      machine.exhaust(scenario.stepBound());
+    }
+    return builder.build(header, Bytes.of(scenario.guestImage()), Verdicts.of(machine));
+  }
+}

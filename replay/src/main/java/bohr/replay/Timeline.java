@@ -1,0 +1,129 @@
+package bohr.replay;
+
+import bohr.emulator.Machine;
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.StopReason;
+import bohr.emulator.agent.TransitionSystem;
+import bohr.recorder.Schedule;
+import bohr.scheduler.Scheduler;
+import bohr.scheduler.Slice;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The steps of a trace from the guest's snapshot point on, one by one.
+///
+/// @param agents names of all agents of the machine
+/// @param begin how many steps had been taken at the snapshot point; 0 if the guest has none
+/// @param omitted how many steps behind `begin` are left out because there are too many
+/// @param steps the others, up to the end of the trace
+public record Timeline(List<String> agents, long begin, long omitted, List<TimelineStep> steps) {
+
+  /// How many steps are kept unless somebody asks for another number: a minimised trace has a few
+  /// hundred, and nobody reads more than this.
+  public static final int STEPS_MAX = 20_000;
+
+  public Timeline {
+    agents = List.copyOf(agents);
+    steps = List.copyOf(steps);
+  }
+
+  /// Replays the trace of `replayer` and looks at every step behind its snapshot point; of more
+  /// than `most` steps, at the last ones, for that is where the finding is.
+  ///
+  /// @throws ReplayDivergence if the trace cannot be followed
+  public static Timeline of(Replayer replayer, int most) {
+    Machine machine = replayer.machine();
+    Schedule schedule = replayer.trace().schedule();
+    long begin = replayer.trace().window().orElse(0);
+    long first = Math.max(begin, schedule.steps() - most);
+    RecordedFeed feed = new RecordedFeed(replayer.trace().inputs());
+    Scheduler follower = new ReplayScheduler(schedule);
+    replayer.run(machine, feed, follower, first);
+    Watcher watcher = new Watcher(follower, machine, most);
+    replayer.run(machine, feed, watcher, schedule.steps());
+    List<String> names = new ArrayList<>();
+    for (int agent = 0; agent < machine.agents(); agent++) {
+      names.add(machine.agentName(agent));
+    }
+    return new Timeline(names, begin, first - begin, new ArrayList<>(watcher.steps));
+  }
+
+  /// What an access touched, for people: `8 bytes at 0x80001000`, `device edu`; "" for nothing.
+  public String touched(Access access) {
+    StringBuilder text = new StringBuilder();
+    if (access.kind != Access.Kind.NONE) {
+      text.append(access.length).append(access.length == 1 ? " byte at 0x" : " bytes at 0x");
+      text.append(Long.toHexString(access.address));
+    }
+    if (access.object != Access.NO_OBJECT) {
+      text.append(text.isEmpty() ? "" : " and ").append(object(access.object));
+    }
+    return text.toString();
+  }
+
+  /// The objects of devices are numbered like their links, which are agents and so have names.
+  private String object(int object) {
+    List<String> links = agents.stream().filter(name -> name.endsWith(".link")).toList();
+    if (object >= links.size()) {
+      return "the same interrupt controller or platform device";
+    }
+    String link = links.get(object);
+    return "device " + link.substring(0, link.length() - ".link".length());
+  }
+
+  /// Lets another scheduler decide, one step at a time, and writes down what the machine is about
+  /// to do and what came of it.
+  private static final class Watcher implements Scheduler {
+
+    private final Scheduler inner;
+    private final Machine machine;
+    private final int most;
+    private final Deque<TimelineStep> steps = new ArrayDeque<>();
+    private Access access;
+    private String does;
+    private String place;
+    private String choice;
+
+    Watcher(Scheduler inner, Machine machine, int most) {
+      this.inner = inner;
+      this.machine = machine;
+      this.most = most;
+    }
+
+    @Override
+    public void next(TransitionSystem system, Slice slice) {
+      inner.next(system, slice);
+      slice.limit = 1;
+      access = new Access();
+      machine.pending(slice.agent, access);
+      does = machine.describe(slice.agent);
+      place = machine.place(slice.agent);
+      choice = "";
+    }
+
+    @Override
+    public int choose(int agent, int alternatives) {
+      int value = inner.choose(agent, alternatives);
+      if (value != 0) {
+        machine.pending(agent, value, access);
+        does = machine.describe(agent, value);
+        choice = "choice " + value + ", not 0";
+      }
+      return value;
+    }
+
+    @Override
+    public void performed(TransitionSystem system, int agent, int taken, StopReason why) {
+      boolean goesOn = (machine.enabled() >>> agent & 1) != 0;
+      boolean timeJumps = machine.enabled() == 0 && !machine.ended() && machine.timerArmed();
+      if (steps.size() == most) {
+        steps.removeFirst();
+      }
+      steps.addLast(new TimelineStep(
+          machine.steps(), agent, does, place, access, choice, why, goesOn, timeJumps));
+      inner.performed(system, agent, taken, why);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package bohr.replay.report;
+
+import bohr.recorder.Schedule;
+import bohr.recorder.Trace;
+import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Verdict;
+import bohr.replay.CriticalPair;
+import bohr.replay.Replayer;
+import bohr.replay.Timeline;
+import bohr.replay.Verdicts;
+import java.util.Optional;
+
+/// What there is to say about a trace, before it is put into a form.
+///
+/// @param header where the trace comes from
+/// @param verdict how it ended; empty if the recording was cut off
+/// @param timeline the steps from the snapshot point on
+/// @param schedule whose steps they were, from the snapshot point on
+/// @param pair the two steps whose order mattered, where the verdict is a finding
+/// @param replay the command that replays the trace
+public record Report(
+    Header header,
+    Optional<Verdict> verdict,
+    Timeline timeline,
+    Schedule schedule,
+    Optional<CriticalPair> pair,
+    String replay) {
+
+  /// Replays the trace of `replayer` to see its steps.
+  ///
+  /// @param replay the command that replays the trace
+  public static Report of(Replayer replayer, String replay) {
+    Trace trace = replayer.trace();
+    Timeline timeline = Timeline.of(replayer, Timeline.STEPS_MAX);
+    Optional<CriticalPair> pair = trace.verdict()
+        .filter(verdict -> verdict.kind().equals(Verdicts.FINDING))
+        .flatMap(verdict -> CriticalPair.find(timeline.steps(), verdict.agent()));
+    Schedule window = behind(trace.schedule(), timeline.begin());
+    return new Report(trace.header(), trace.verdict(), timeline, window, pair, replay);
+  }
+
+  private static Schedule behind(Schedule schedule, long begin) {
+    Schedule.Builder window = Schedule.builder();
+    long step = 0;
+    for (int i = 0; i < schedule.slices(); i++) {
+      long end = step + schedule.steps(i);
+      window.add(schedule.agent(i), Math.max(0, end - Math.max(begin, step)));
+      step = end;
+    }
+    return window.build();
+  }
+}

@@ -1,0 +1,7 @@
+/// Replaying a trace: following it, noticing when it cannot be followed, and showing it to people.
+module bohr.replay {
+  requires transitive bohr.recorder;
+
+  exports bohr.replay;
+  exports bohr.replay.report;
+}

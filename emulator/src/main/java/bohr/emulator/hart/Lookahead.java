@@ -12,11 +12,12 @@ final class Lookahead {
 
   /// What the next step touches, into `into`, which is empty; see [Hart#pending].
   static void pending(Hart hart, Access into) {
-    if (canFetch(hart, into)) {
-      long w = Decoded.decode(hart.fetch.word(hart.pc));
-      if (Decoded.access(w) != Access.Kind.NONE) {
-        data(hart, w, into);
-      }
+    long w = hart.fetch.instruction(hart.pc);
+    if (w == 0 && canFetch(hart, into)) {
+      w = Decoded.decode(hart.fetch.word(hart.pc));
+    }
+    if (w != 0 && Decoded.access(w) != Access.Kind.NONE) {
+      data(hart, w, into);
     }
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       FuzzCommand.class,
+      ExploreCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
       MinimizeCommand.class,

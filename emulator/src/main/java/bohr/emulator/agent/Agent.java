@@ -18,8 +18,9 @@ public interface Agent extends Stateful {
   void pending(Access into);
 
   /// Whether steps of others that do not touch what [#pending] says could still change what the next
-  /// step does, or the other way round: an interrupt comes, or the step is about more than memory
-  /// and objects. Called only while the agent is enabled.
+  /// step does, or the other way round: an interrupt comes, the step is about more than memory and
+  /// objects, or it has alternatives though it seems to touch nothing. Called only while the agent
+  /// is enabled.
   default boolean isDivertible() {
     return false;
   }

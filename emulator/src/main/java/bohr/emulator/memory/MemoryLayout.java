@@ -1,7 +1,7 @@
 package bohr.emulator.memory;
 
-/// The physical address map of QEMU's `virt` board (hw/riscv/virt.c, `virt_memmap`), so that one ELF
-/// runs on both. Addresses and sizes in bytes.
+/// The physical address map of QEMU's `virt` board (hw/riscv/virt.c, `virt_memmap`), so that one
+/// ELF runs on both. Addresses and sizes in bytes.
 ///
 /// ```
 /// 0x0010_0000  test finisher             0x2400_0000  IMSIC, M level, a page a hart
@@ -39,7 +39,8 @@ public final class MemoryLayout {
   public static final long PCI_HIGH_SIZE = 0x4_0000_0000L;
   public static final long RAM = 0x8000_0000L;
 
-  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled by slot.
+  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled
+  /// by slot.
   public static final int UART_SOURCE = 10;
   public static final int INTX_SOURCE = 32;
 

@@ -69,6 +69,12 @@ public final class ToyPrograms {
         .map(Collections::unmodifiableList);
   }
 
+  /// Any programs that brute force can exhaust: two or three agents, each of up to four steps.
+  public static Arbitrary<List<List<Op>>> small() {
+    return op().list().ofMinSize(1).ofMaxSize(4).list().ofMinSize(2).ofMaxSize(3)
+        .map(Collections::unmodifiableList);
+  }
+
   /// Straight programs of two or three agents, each of up to three steps that all end.
   public static Arbitrary<List<List<Op>>> tiny() {
     return op()

@@ -45,6 +45,7 @@ final class Parts implements Stateful {
   final Invariants endState;
   final List<Device> devices = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
+  private final List<Agent> deviceAgents = new ArrayList<>();
   private final LongFunction<String> places;
 
   Parts(Board board) {
@@ -65,6 +66,7 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
     plug(board);
+    agents.addAll(deviceAgents);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     start(board.startup());
@@ -105,7 +107,7 @@ final class Parts implements Stateful {
               plug.name(),
               plug.slot(),
               devices.size(),
-              agents.size(),
+              harts.length + deviceAgents.size(),
               plug.settings(),
               memory,
               bulk,
@@ -118,8 +120,8 @@ final class Parts implements Stateful {
               accesses);
       Device device = plug.model().create(wiring);
       devices.add(device);
-      agents.addAll(device.threads());
-      agents.add(device.function().link());
+      deviceAgents.addAll(device.threads());
+      deviceAgents.add(device.function().link());
       bus.add(device.function(), device, device.lock());
       bulk += bulkBytes(plug);
     }
@@ -149,8 +151,11 @@ final class Parts implements Stateful {
     bus.walk(walker);
     interrupts.walk(walker);
     uart.walk(walker);
-    for (int i = 0; i < agents.size(); i++) {
-      agents.get(i).walk(walker);
+    for (Hart hart : harts) {
+      hart.walk(walker);
+    }
+    for (int i = 0; i < deviceAgents.size(); i++) {
+      deviceAgents.get(i).walk(walker);
     }
     for (int i = 0; i < devices.size(); i++) {
       Device device = devices.get(i);

@@ -11,8 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.PerProperty;
 
-/// The race of a real guest is found, and shrinks to at most one turn for each context switch of the
-/// minimised schedule.
+/// The race of a real guest is found, and shrinks to at most one turn for each context switch of
+/// the minimised schedule.
 class RaceTest extends ScheduleProperties {
 
   private static final Target TARGET = Scenarios.target("dma-vs-command-register", "buggy");

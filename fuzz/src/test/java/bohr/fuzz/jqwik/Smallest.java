@@ -12,8 +12,8 @@ import java.util.List;
 import net.jqwik.api.lifecycle.PerProperty;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 
-/// Expects a property of one schedule to fail, with a sample that deviates from the default order in
-/// no more places than it must.
+/// Expects a property of one schedule to fail, with a sample that deviates from the default order
+/// in no more places than it must.
 abstract class Smallest implements PerProperty.Lifecycle {
 
   private final Target target;

@@ -9,13 +9,17 @@ import java.util.List;
 /// (unprivileged ISA, chapter "RISC-V Assembly Programmer's Handbook"; the choice is that of
 /// `objdump`).
 ///
-/// @param rd the register that the field must name, or [#ANY]; `rs1` and `rs2` likewise
+/// @param rd the register that the field must name, or [#ANY]; `rs1` likewise
+/// @param rs2 likewise, or [#RS1]
 /// @param immediate what the immediate must be, or [#ANY]
 /// @param operands in the letters of [Format#operands]
 record Alias(
     String mnemonic, int opcode, int rd, int rs1, int rs2, int immediate, String operands) {
 
-  private static final int ANY = Integer.MIN_VALUE;
+  static final int ANY = Integer.MIN_VALUE;
+
+  /// The same register as rs1.
+  static final int RS1 = Integer.MIN_VALUE + 1;
 
   static final Alias[] ROWS = {
     new Alias("nop", ADDI, 0, 0, ANY, 0, ""),
@@ -49,6 +53,17 @@ record Alias(
     new Alias("rdcycle", CSRRS, ANY, 0, ANY, 0xc00, "d"),
     new Alias("rdtime", CSRRS, ANY, 0, ANY, 0xc01, "d"),
     new Alias("rdinstret", CSRRS, ANY, 0, ANY, 0xc02, "d"),
+    new Alias("frflags", CSRRS, ANY, 0, ANY, 1, "d"),
+    new Alias("fsflags", CSRRW, 0, ANY, ANY, 1, "s"),
+    new Alias("fsflags", CSRRW, ANY, ANY, ANY, 1, "d,s"),
+    new Alias("fsflagsi", CSRRWI, ANY, ANY, ANY, 1, "d,z"),
+    new Alias("frrm", CSRRS, ANY, 0, ANY, 2, "d"),
+    new Alias("fsrm", CSRRW, 0, ANY, ANY, 2, "s"),
+    new Alias("fsrm", CSRRW, ANY, ANY, ANY, 2, "d,s"),
+    new Alias("fsrmi", CSRRWI, ANY, ANY, ANY, 2, "d,z"),
+    new Alias("frcsr", CSRRS, ANY, 0, ANY, 3, "d"),
+    new Alias("fscsr", CSRRW, 0, ANY, ANY, 3, "s"),
+    new Alias("fscsr", CSRRW, ANY, ANY, ANY, 3, "d,s"),
     new Alias("csrr", CSRRS, ANY, 0, ANY, ANY, "d,c"),
     new Alias("csrs", CSRRS, 0, ANY, ANY, ANY, "c,s"),
     new Alias("csrc", CSRRC, 0, ANY, ANY, ANY, "c,s"),
@@ -57,6 +72,13 @@ record Alias(
     new Alias("csrwi", CSRRWI, 0, ANY, ANY, ANY, "c,z"),
     new Alias("csrsi", CSRRSI, 0, ANY, ANY, ANY, "c,z"),
     new Alias("csrci", CSRRCI, 0, ANY, ANY, ANY, "c,z"),
+    new Alias("zext.w", ADD_UW, ANY, ANY, 0, ANY, "d,s"),
+    new Alias("fmv.s", FSGNJ_S, ANY, ANY, RS1, ANY, "D,S"),
+    new Alias("fmv.d", FSGNJ_D, ANY, ANY, RS1, ANY, "D,S"),
+    new Alias("fneg.s", FSGNJN_S, ANY, ANY, RS1, ANY, "D,S"),
+    new Alias("fneg.d", FSGNJN_D, ANY, ANY, RS1, ANY, "D,S"),
+    new Alias("fabs.s", FSGNJX_S, ANY, ANY, RS1, ANY, "D,S"),
+    new Alias("fabs.d", FSGNJX_D, ANY, ANY, RS1, ANY, "D,S"),
   };
 
   private static final Alias[][] BY_OPCODE = byOpcode();
@@ -74,7 +96,7 @@ record Alias(
   private boolean fits(long w) {
     return fits(rd, Decoded.rd(w) & 31)
         && fits(rs1, Decoded.rs1(w))
-        && fits(rs2, Decoded.rs2(w))
+        && fits(rs2 == RS1 ? Decoded.rs1(w) : rs2, Decoded.rs2(w))
         && fits(immediate, (int) Decoded.immediate(w));
   }
 

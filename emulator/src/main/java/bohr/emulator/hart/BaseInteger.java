@@ -10,7 +10,7 @@ import bohr.emulator.memory.MemoryLayout;
 ///
 /// Everything the loop touches is a primitive in a local or in an array, and it is written for the
 /// compiler: one `switch` over dense constants, short cases, no calls that are not inlined but for
-/// atomics, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
+/// extensions, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
 final class BaseInteger {
 
   private static final long PAGE_MASK = DecodedCode.PAGE_BYTES - 1;
@@ -227,7 +227,7 @@ final class BaseInteger {
         case REMUW -> x[rd(w)] = MultiplyDivide.remuw((int) x[rs1(w)], (int) x[rs2(w)]);
         case FENCE, FENCE_I -> {}
         default -> {
-          if (opcode(w) > LAST_ATOMIC || !Atomics.execute(w, x, ram)) {
+          if (!executeExtension(hart, w)) {
             break loop;
           }
         }
@@ -237,6 +237,28 @@ final class BaseInteger {
     }
     hart.pc = pc;
     return limit - left;
+  }
+
+  /// What is not in the loop itself, so that the loop stays small: one call further away.
+  ///
+  /// @return whether it was executed; if not, nothing has happened and it is for [SlowPath]
+  private static boolean executeExtension(Hart hart, long w) {
+    int opcode = opcode(w);
+    if (opcode < FIRST_EXTENSION) {
+      return opcode <= LAST_ATOMIC && Atomics.execute(w, hart.x, hart.ram);
+    }
+    if (opcode <= LAST_FLOAT) {
+      return hart.csrs.floating.execute(w, hart.x, hart.ram);
+    }
+    if (opcode > LAST_CONDITIONAL) {
+      return CacheBlocks.execute(w, hart.x, hart.ram);
+    }
+    if (opcode <= LAST_BIT_MANIPULATION) {
+      BitManipulation.execute(w, hart.x);
+    } else {
+      ConditionalOperations.execute(w, hart.x);
+    }
+    return true;
   }
 
   private static int opcode(long w) {

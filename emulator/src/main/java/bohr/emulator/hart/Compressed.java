@@ -3,7 +3,7 @@ package bohr.emulator.hart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Zca for RV64 (unprivileged ISA, chapter "C"): each 16-bit instruction as a row that names the
+/// Zca and Zcd for RV64 (unprivileged ISA, chapter "C"): each 16-bit instruction as a row that names the
 /// base instruction which it stands for. Nothing but decoding knows that they exist.
 ///
 /// Reserved encodings are rows of their own with the opcode ILLEGAL. `c.mv` becomes ADDI where the
@@ -56,8 +56,10 @@ final class Compressed {
     // Quadrant 0.
     row("reserved", 0x0000, 0xffe3, Operands.NONE, Opcode.ILLEGAL),
     row("c.addi4spn", 0x0000, 0xe003, Operands.STACK_ADDRESS, Opcode.ADDI),
+    row("c.fld", 0x2000, 0xe003, Operands.LOAD_DOUBLE, Opcode.FLD),
     row("c.lw", 0x4000, 0xe003, Operands.LOAD_WORD, Opcode.LW),
     row("c.ld", 0x6000, 0xe003, Operands.LOAD_DOUBLE, Opcode.LD),
+    row("c.fsd", 0xa000, 0xe003, Operands.STORE_DOUBLE, Opcode.FSD),
     row("c.sw", 0xc000, 0xe003, Operands.STORE_WORD, Opcode.SW),
     row("c.sd", 0xe000, 0xe003, Operands.STORE_DOUBLE, Opcode.SD),
     // Quadrant 1.
@@ -82,6 +84,7 @@ final class Compressed {
     row("c.bnez", 0xe001, 0xe003, Operands.BRANCH, Opcode.BNE),
     // Quadrant 2.
     row("c.slli", 0x0002, 0xe003, Operands.SHIFT, Opcode.SLLI),
+    row("c.fldsp", 0x2002, 0xe003, Operands.LOAD_DOUBLE_STACK, Opcode.FLD),
     row("reserved", 0x4002, 0xef83, Operands.NONE, Opcode.ILLEGAL),
     row("c.lwsp", 0x4002, 0xe003, Operands.LOAD_WORD_STACK, Opcode.LW),
     row("reserved", 0x6002, 0xef83, Operands.NONE, Opcode.ILLEGAL),
@@ -92,6 +95,7 @@ final class Compressed {
     row("c.ebreak", 0x9002, 0xffff, Operands.NONE, Opcode.EBREAK),
     row("c.jalr", 0x9002, 0xf07f, Operands.CALL_REGISTER, Opcode.JALR),
     row("c.add", 0x9002, 0xf003, Operands.REGISTERS, Opcode.ADD),
+    row("c.fsdsp", 0xa002, 0xe003, Operands.STORE_DOUBLE_STACK, Opcode.FSD),
     row("c.swsp", 0xc002, 0xe003, Operands.STORE_WORD_STACK, Opcode.SW),
     row("c.sdsp", 0xe002, 0xe003, Operands.STORE_DOUBLE_STACK, Opcode.SD),
   };

@@ -10,9 +10,8 @@ import bohr.emulator.state.Walker;
 /// What each register is called and what may be written to it are rows of [Csr].
 final class ControlAndStatus implements Stateful {
 
-  /// RV64 (MXL = 2) with A, C, I and M; writing it changes nothing.
-  static final long MISA =
-      2L << 62 | 1 << 'A' - 'A' | 1 << 'C' - 'A' | 1 << 'I' - 'A' | 1 << 'M' - 'A';
+  /// RV64 (MXL = 2) with A, C, D, F, I and M; writing it changes nothing.
+  static final long MISA = 2L << 62 | 1 << 0 | 1 << 2 | 1 << 3 | 1 << 5 | 1 << 8 | 1 << 12;
 
   /// The bits of mip and mie that exist.
   static final long INTERRUPTS = 1 << Hart.SOFTWARE | 1 << Hart.TIMER | 1 << Hart.EXTERNAL;
@@ -44,6 +43,9 @@ final class ControlAndStatus implements Stateful {
   /// Instructions retired since reset.
   long retired;
 
+  /// F and D: their registers, CSRs and part of mstatus.
+  final FloatingPoint floating = new FloatingPoint();
+
   /// Null if the hart has none.
   InterruptFile file;
 
@@ -70,6 +72,7 @@ final class ControlAndStatus implements Stateful {
     mtval = 0;
     miselect = 0;
     retired = 0;
+    floating.reset();
     interruptsEnabled = false;
     interruptsWereEnabled = false;
     cycleOffset = 0;
@@ -106,6 +109,9 @@ final class ControlAndStatus implements Stateful {
   }
 
   private boolean exists(Csr csr) {
+    if (csr.needsFloatingPoint()) {
+      return !floating.isOff();
+    }
     if (!csr.needsInterruptFile()) {
       return true;
     }
@@ -134,12 +140,14 @@ final class ControlAndStatus implements Stateful {
   long mstatus() {
     return (interruptsEnabled ? MSTATUS_MIE : 0)
         | (interruptsWereEnabled ? MSTATUS_MPIE : 0)
-        | MSTATUS_MPP;
+        | MSTATUS_MPP
+        | floating.status();
   }
 
   void writeMstatus(long value) {
     interruptsEnabled = (value & MSTATUS_MIE) != 0;
     interruptsWereEnabled = (value & MSTATUS_MPIE) != 0;
+    floating.writeStatus(value);
   }
 
   long hartId() {
@@ -247,5 +255,6 @@ final class ControlAndStatus implements Stateful {
     interruptsWereEnabled = walker.value(interruptsWereEnabled);
     cycleOffset = walker.value(cycleOffset);
     instretOffset = walker.value(instretOffset);
+    floating.walk(walker);
   }
 }

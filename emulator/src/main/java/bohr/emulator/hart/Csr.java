@@ -10,6 +10,9 @@ import java.util.function.ToLongFunction;
 /// The PMP registers, the event counters and what belongs to user mode are rows of zeros: a hart
 /// may implement them so, and start-up code writes to them without asking.
 enum Csr {
+  FFLAGS(0x001, "fflags", c -> c.floating.flags(), (c, v) -> c.floating.writeFlags(v)),
+  FRM(0x002, "frm", c -> c.floating.roundingMode(), (c, v) -> c.floating.writeRoundingMode(v)),
+  FCSR(0x003, "fcsr", c -> c.floating.control(), (c, v) -> c.floating.writeControl(v)),
   MSTATUS(0x300, "mstatus", ControlAndStatus::mstatus, ControlAndStatus::writeMstatus),
   MISA(0x301, "misa", c -> ControlAndStatus.MISA),
   MIE(0x304, "mie", c -> c.mie, (c, v) -> c.mie = v & ControlAndStatus.INTERRUPTS),
@@ -103,6 +106,11 @@ enum Csr {
   /// Whether it belongs to the Advanced Interrupt Architecture: absent without an interrupt file.
   boolean needsInterruptFile() {
     return this == MISELECT || this == MIREG || this == MTOPEI || this == MTOPI;
+  }
+
+  /// Whether it belongs to F and D: absent while mstatus.FS is off.
+  boolean needsFloatingPoint() {
+    return this == FFLAGS || this == FRM || this == FCSR;
   }
 
   private static long zero(ControlAndStatus csrs) {

@@ -12,11 +12,26 @@ public final class Disassembler {
     "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6"
   };
 
+  private static final String[] FLOAT_REGISTERS = {
+    "ft0", "ft1", "ft2", "ft3", "ft4", "ft5", "ft6", "ft7", "fs0", "fs1", "fa0", "fa1", "fa2", "fa3",
+    "fa4", "fa5", "fa6", "fa7", "fs2", "fs3", "fs4", "fs5", "fs6", "fs7", "fs8", "fs9", "fs10",
+    "fs11", "ft8", "ft9", "ft10", "ft11"
+  };
+
+  private static final String[] ROUNDING_MODES = {
+    "rne", "rtz", "rdn", "rup", "rmm", "unknown", "unknown", "dyn"
+  };
+
   private Disassembler() {}
 
   /// The name by which the ABI knows register x`register`.
   public static String register(int register) {
     return REGISTERS[register];
+  }
+
+  /// The name by which the ABI knows register f`register`.
+  public static String floatRegister(int register) {
+    return FLOAT_REGISTERS[register];
   }
 
   /// The instruction at the start of `word`, which lies at `pc`; if it is a compressed one, the
@@ -80,7 +95,19 @@ public final class Disassembler {
       case 'c' -> line.append(Csr.name((int) immediate));
       case 'z' -> line.append(Decoded.rs1(w));
       case 'f' -> fenceSets(line, (int) immediate);
+      case 'D' -> line.append(FLOAT_REGISTERS[Decoded.rd(w) & 31]);
+      case 'S' -> line.append(FLOAT_REGISTERS[Decoded.rs1(w)]);
+      case 'T' -> line.append(FLOAT_REGISTERS[Decoded.rs2(w)]);
+      case 'R' -> line.append(FLOAT_REGISTERS[(int) immediate >>> 3]);
+      case 'm' -> roundingMode(line, (int) immediate & 7, FloatingPoint.DYNAMIC);
+      case 'x' -> roundingMode(line, (int) immediate & 7, SoftFloat.NEAREST_EVEN);
       default -> line.append(letter);
+    }
+  }
+
+  private static void roundingMode(StringBuilder line, int mode, int usual) {
+    if (mode != usual) {
+      line.append(',').append(ROUNDING_MODES[mode]);
     }
   }
 

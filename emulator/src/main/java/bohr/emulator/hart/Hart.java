@@ -19,8 +19,9 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.state.Walker;
 
-/// A RISC-V hart: RV64IMAC_Zicsr_Zifencei_Zihintpause in machine mode (unprivileged ISA 20240411,
-/// privileged ISA 20240411). Left out: floating point, other privilege modes, PMP, debug triggers.
+/// A RISC-V hart: RV64IMAFDC_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs in machine
+/// mode (unprivileged ISA 20240411, privileged ISA 20240411). Left out: other privilege modes, PMP,
+/// debug triggers.
 ///
 /// **A step** is one attempt at one instruction. So is each further step of an access outside RAM
 /// that takes several (the hart stays at the instruction), an instruction that raises an exception
@@ -136,6 +137,11 @@ public final class Hart implements Agent {
     return x[register];
   }
 
+  /// Register f`register`.
+  public long f(int register) {
+    return csrs.floating.f[register];
+  }
+
   /// Instructions retired since reset: minstret, had the guest not written it.
   public long retired() {
     return csrs.retired;
@@ -216,14 +222,27 @@ public final class Hart implements Agent {
       return;
     }
     long address = address(w);
-    int size = Decoded.size(w);
-    if (ram.holds(Ram.offset(address), size)) {
-      into.memory(kind, address, size);
-    } else if (Decoded.opcode(w) >= Opcode.FIRST_ATOMIC || (address & size - 1) != 0) {
+    int size = size(w);
+    if (trapsUnasked(w, address, size)) {
       into.none();
+    } else if (ram.holds(Ram.offset(address), size)) {
+      into.memory(kind, address, size);
     } else {
       pendingOnBus(w, into);
     }
+  }
+
+  /// Whether an access will trap whatever memory and bus say.
+  private boolean trapsUnasked(long w, long address, int size) {
+    int opcode = Decoded.opcode(w);
+    if (opcode >= Opcode.FIRST_EXTENSION
+        && opcode <= Opcode.LAST_FLOAT_ACCESS
+        && csrs.floating.isOff()) {
+      return true;
+    }
+    boolean inRam = ram.holds(Ram.offset(address), size);
+    boolean onlyRam = Opcode.isAtomic(opcode) || opcode == Opcode.CBO_ZERO;
+    return !inRam && (onlyRam || (address & size - 1) != 0);
   }
 
   private void pendingOnBus(long w, Access into) {
@@ -336,11 +355,19 @@ public final class Hart implements Agent {
     accessWord = 0;
   }
 
-  /// Where a load, store or atomic goes. Atomics keep their aq and rl bits where others keep the
+  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others keep the
   /// offset.
   long address(long w) {
     long base = x[Decoded.rs1(w)];
-    return Decoded.opcode(w) >= Opcode.FIRST_ATOMIC ? base : base + Decoded.immediate(w);
+    int opcode = Decoded.opcode(w);
+    if (opcode == Opcode.CBO_ZERO) {
+      return CacheBlocks.start(base);
+    }
+    return Opcode.isAtomic(opcode) ? base : base + Decoded.immediate(w);
+  }
+
+  private static int size(long w) {
+    return Decoded.opcode(w) == Opcode.CBO_ZERO ? CacheBlocks.BYTES : Decoded.size(w);
   }
 
   /// The instruction word at the pc, which can be fetched: 16 bits of it if it is compressed.

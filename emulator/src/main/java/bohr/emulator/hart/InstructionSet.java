@@ -3,7 +3,8 @@ package bohr.emulator.hart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The instruction set RV64IMA_Zicsr_Zifencei_Zihintpause with machine mode, as a table: encodings
+/// The instruction set RV64IMAFD_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs with
+/// machine mode, as a table: encodings
 /// from chapter "RV32/64G Instruction Set Listings" of the unprivileged ISA (20240411) and from
 /// "Machine-Level ISA" of the privileged one. Decoder, disassembler and the tests' assembler read
 /// these rows and no others; 16-bit forms of them are rows of [Compressed].
@@ -116,7 +117,127 @@ final class InstructionSet {
           row("amominu.w",0xc000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMINU_W),
           row("amominu.d",0xc000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMINU_D),
           row("amomaxu.w",0xe000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_W),
-          row("amomaxu.d",0xe000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_D));
+          row("amomaxu.d",0xe000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_D),
+
+          // F and D.
+          row("flw",       0x00002007, 0x0000707f, Format.F_LOAD, Opcode.FLW),
+          row("fld",       0x00003007, 0x0000707f, Format.F_LOAD, Opcode.FLD),
+          row("fsw",       0x00002027, 0x0000707f, Format.F_STORE, Opcode.FSW),
+          row("fsd",       0x00003027, 0x0000707f, Format.F_STORE, Opcode.FSD),
+          row("fmadd.s",   0x00000043, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FMADD_S),
+          row("fmadd.d",   0x02000043, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FMADD_D),
+          row("fmsub.s",   0x00000047, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FMSUB_S),
+          row("fmsub.d",   0x02000047, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FMSUB_D),
+          row("fnmsub.s",  0x0000004b, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FNMSUB_S),
+          row("fnmsub.d",  0x0200004b, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FNMSUB_D),
+          row("fnmadd.s",  0x0000004f, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FNMADD_S),
+          row("fnmadd.d",  0x0200004f, 0x0600007f, Format.F_R4_ROUNDED, Opcode.FNMADD_D),
+          row("fadd.s",    0x00000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FADD_S),
+          row("fadd.d",    0x02000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FADD_D),
+          row("fsub.s",    0x08000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FSUB_S),
+          row("fsub.d",    0x0a000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FSUB_D),
+          row("fmul.s",    0x10000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FMUL_S),
+          row("fmul.d",    0x12000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FMUL_D),
+          row("fdiv.s",    0x18000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FDIV_S),
+          row("fdiv.d",    0x1a000053, 0xfe00007f, Format.F_R_ROUNDED, Opcode.FDIV_D),
+          row("fsqrt.s",   0x58000053, 0xfff0007f, Format.F_UNARY_ROUNDED, Opcode.FSQRT_S),
+          row("fsqrt.d",   0x5a000053, 0xfff0007f, Format.F_UNARY_ROUNDED, Opcode.FSQRT_D),
+          row("fsgnj.s",   0x20000053, 0xfe00707f, Format.F_R, Opcode.FSGNJ_S),
+          row("fsgnj.d",   0x22000053, 0xfe00707f, Format.F_R, Opcode.FSGNJ_D),
+          row("fsgnjn.s",  0x20001053, 0xfe00707f, Format.F_R, Opcode.FSGNJN_S),
+          row("fsgnjn.d",  0x22001053, 0xfe00707f, Format.F_R, Opcode.FSGNJN_D),
+          row("fsgnjx.s",  0x20002053, 0xfe00707f, Format.F_R, Opcode.FSGNJX_S),
+          row("fsgnjx.d",  0x22002053, 0xfe00707f, Format.F_R, Opcode.FSGNJX_D),
+          row("fmin.s",    0x28000053, 0xfe00707f, Format.F_R, Opcode.FMIN_S),
+          row("fmin.d",    0x2a000053, 0xfe00707f, Format.F_R, Opcode.FMIN_D),
+          row("fmax.s",    0x28001053, 0xfe00707f, Format.F_R, Opcode.FMAX_S),
+          row("fmax.d",    0x2a001053, 0xfe00707f, Format.F_R, Opcode.FMAX_D),
+          row("fcvt.s.d",  0x40100053, 0xfff0007f, Format.F_UNARY_ROUNDED, Opcode.FCVT_S_D),
+          row("fcvt.d.s",  0x42000053, 0xfff0007f, Format.F_UNARY_EXACT, Opcode.FCVT_D_S),
+          row("feq.s",     0xa0002053, 0xfe00707f, Format.F_COMPARE, Opcode.FEQ_S),
+          row("feq.d",     0xa2002053, 0xfe00707f, Format.F_COMPARE, Opcode.FEQ_D),
+          row("flt.s",     0xa0001053, 0xfe00707f, Format.F_COMPARE, Opcode.FLT_S),
+          row("flt.d",     0xa2001053, 0xfe00707f, Format.F_COMPARE, Opcode.FLT_D),
+          row("fle.s",     0xa0000053, 0xfe00707f, Format.F_COMPARE, Opcode.FLE_S),
+          row("fle.d",     0xa2000053, 0xfe00707f, Format.F_COMPARE, Opcode.FLE_D),
+          row("fclass.s",  0xe0001053, 0xfff0707f, Format.F_TO_X, Opcode.FCLASS_S),
+          row("fclass.d",  0xe2001053, 0xfff0707f, Format.F_TO_X, Opcode.FCLASS_D),
+          row("fcvt.w.s",  0xc0000053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_W_S),
+          row("fcvt.w.d",  0xc2000053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_W_D),
+          row("fcvt.wu.s", 0xc0100053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_WU_S),
+          row("fcvt.wu.d", 0xc2100053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_WU_D),
+          row("fcvt.l.s",  0xc0200053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_L_S),
+          row("fcvt.l.d",  0xc2200053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_L_D),
+          row("fcvt.lu.s", 0xc0300053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_LU_S),
+          row("fcvt.lu.d", 0xc2300053, 0xfff0007f, Format.F_TO_X_ROUNDED, Opcode.FCVT_LU_D),
+          row("fmv.x.w",   0xe0000053, 0xfff0707f, Format.F_TO_X, Opcode.FMV_X_W),
+          row("fmv.x.d",   0xe2000053, 0xfff0707f, Format.F_TO_X, Opcode.FMV_X_D),
+          row("fcvt.s.w",  0xd0000053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_S_W),
+          row("fcvt.d.w",  0xd2000053, 0xfff0007f, Format.X_TO_F_EXACT, Opcode.FCVT_D_W),
+          row("fcvt.s.wu", 0xd0100053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_S_WU),
+          row("fcvt.d.wu", 0xd2100053, 0xfff0007f, Format.X_TO_F_EXACT, Opcode.FCVT_D_WU),
+          row("fcvt.s.l",  0xd0200053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_S_L),
+          row("fcvt.d.l",  0xd2200053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_D_L),
+          row("fcvt.s.lu", 0xd0300053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_S_LU),
+          row("fcvt.d.lu", 0xd2300053, 0xfff0007f, Format.X_TO_F_ROUNDED, Opcode.FCVT_D_LU),
+          row("fmv.w.x",   0xf0000053, 0xfff0707f, Format.X_TO_F, Opcode.FMV_W_X),
+          row("fmv.d.x",   0xf2000053, 0xfff0707f, Format.X_TO_F, Opcode.FMV_D_X),
+
+          // Zba.
+          row("add.uw",    0x0800003b, 0xfe00707f, Format.R, Opcode.ADD_UW),
+          row("sh1add",    0x20002033, 0xfe00707f, Format.R, Opcode.SH1ADD),
+          row("sh1add.uw", 0x2000203b, 0xfe00707f, Format.R, Opcode.SH1ADD_UW),
+          row("sh2add",    0x20004033, 0xfe00707f, Format.R, Opcode.SH2ADD),
+          row("sh2add.uw", 0x2000403b, 0xfe00707f, Format.R, Opcode.SH2ADD_UW),
+          row("sh3add",    0x20006033, 0xfe00707f, Format.R, Opcode.SH3ADD),
+          row("sh3add.uw", 0x2000603b, 0xfe00707f, Format.R, Opcode.SH3ADD_UW),
+          row("slli.uw",   0x0800101b, 0xfc00707f, Format.SHIFT, Opcode.SLLI_UW),
+
+          // Zbb.
+          row("andn",      0x40007033, 0xfe00707f, Format.R, Opcode.ANDN),
+          row("orn",       0x40006033, 0xfe00707f, Format.R, Opcode.ORN),
+          row("xnor",      0x40004033, 0xfe00707f, Format.R, Opcode.XNOR),
+          row("clz",       0x60001013, 0xfff0707f, Format.UNARY, Opcode.CLZ),
+          row("clzw",      0x6000101b, 0xfff0707f, Format.UNARY, Opcode.CLZW),
+          row("ctz",       0x60101013, 0xfff0707f, Format.UNARY, Opcode.CTZ),
+          row("ctzw",      0x6010101b, 0xfff0707f, Format.UNARY, Opcode.CTZW),
+          row("cpop",      0x60201013, 0xfff0707f, Format.UNARY, Opcode.CPOP),
+          row("cpopw",     0x6020101b, 0xfff0707f, Format.UNARY, Opcode.CPOPW),
+          row("max",       0x0a006033, 0xfe00707f, Format.R, Opcode.MAX),
+          row("maxu",      0x0a007033, 0xfe00707f, Format.R, Opcode.MAXU),
+          row("min",       0x0a004033, 0xfe00707f, Format.R, Opcode.MIN),
+          row("minu",      0x0a005033, 0xfe00707f, Format.R, Opcode.MINU),
+          row("sext.b",    0x60401013, 0xfff0707f, Format.UNARY, Opcode.SEXT_B),
+          row("sext.h",    0x60501013, 0xfff0707f, Format.UNARY, Opcode.SEXT_H),
+          row("zext.h",    0x0800403b, 0xfff0707f, Format.UNARY, Opcode.ZEXT_H),
+          row("rol",       0x60001033, 0xfe00707f, Format.R, Opcode.ROL),
+          row("rolw",      0x6000103b, 0xfe00707f, Format.R, Opcode.ROLW),
+          row("ror",       0x60005033, 0xfe00707f, Format.R, Opcode.ROR),
+          row("rori",      0x60005013, 0xfc00707f, Format.SHIFT, Opcode.RORI),
+          row("roriw",     0x6000501b, 0xfe00707f, Format.SHIFT_WORD, Opcode.RORIW),
+          row("rorw",      0x6000503b, 0xfe00707f, Format.R, Opcode.RORW),
+          row("orc.b",     0x28705013, 0xfff0707f, Format.UNARY, Opcode.ORC_B),
+          row("rev8",      0x6b805013, 0xfff0707f, Format.UNARY, Opcode.REV8),
+
+          // Zbs.
+          row("bclr",      0x48001033, 0xfe00707f, Format.R, Opcode.BCLR),
+          row("bclri",     0x48001013, 0xfc00707f, Format.SHIFT, Opcode.BCLRI),
+          row("bext",      0x48005033, 0xfe00707f, Format.R, Opcode.BEXT),
+          row("bexti",     0x48005013, 0xfc00707f, Format.SHIFT, Opcode.BEXTI),
+          row("binv",      0x68001033, 0xfe00707f, Format.R, Opcode.BINV),
+          row("binvi",     0x68001013, 0xfc00707f, Format.SHIFT, Opcode.BINVI),
+          row("bset",      0x28001033, 0xfe00707f, Format.R, Opcode.BSET),
+          row("bseti",     0x28001013, 0xfc00707f, Format.SHIFT, Opcode.BSETI),
+
+          // Zicond.
+          row("czero.eqz", 0x0e005033, 0xfe00707f, Format.R, Opcode.CZERO_EQZ),
+          row("czero.nez", 0x0e007033, 0xfe00707f, Format.R, Opcode.CZERO_NEZ),
+
+          // Zicbom and Zicboz.
+          row("cbo.inval", 0x0000200f, 0xfff07fff, Format.CACHE_BLOCK, Opcode.CBO_INVAL),
+          row("cbo.clean", 0x0010200f, 0xfff07fff, Format.CACHE_BLOCK, Opcode.CBO_CLEAN),
+          row("cbo.flush", 0x0020200f, 0xfff07fff, Format.CACHE_BLOCK, Opcode.CBO_FLUSH),
+          row("cbo.zero",  0x0040200f, 0xfff07fff, Format.CACHE_BLOCK_ZERO, Opcode.CBO_ZERO));
 
   private static final Instruction NONE = row("", 0, 0, Format.NONE, Opcode.ILLEGAL);
 

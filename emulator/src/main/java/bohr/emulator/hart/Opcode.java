@@ -4,8 +4,9 @@ package bohr.emulator.hart;
 /// because the loop is a `switch` and nothing else would be fast. What they mean stands in
 /// [InstructionSet].
 ///
-/// The order matters in two places: everything up to [#LAST_ATOMIC] never traps as long as it stays
-/// inside RAM, and the loop executes it; the rest needs the whole hart ([SlowPath]).
+/// The order matters: everything up to [#LAST_ATOMIC] never traps as long as it stays inside RAM, and
+/// the loop executes it; so it does with the extensions from [#FIRST_EXTENSION] on, each in its own
+/// class. What is between needs the whole hart ([SlowPath]).
 final class Opcode {
 
   /// The entry of a decoded page that nobody has executed yet.
@@ -128,8 +129,148 @@ final class Opcode {
   static final int CSRRCI = 98;
   static final int ILLEGAL = 99;
 
+  // F and D. Even numbers are single precision, odd ones double: see FloatFormat.of. First loads
+  // and stores.
+  static final int FLW = 128;
+  static final int FLD = 129;
+  static final int FSW = 130;
+  static final int FSD = 131;
+
+  // From floating-point registers to one.
+  static final int FMADD_S = 132;
+  static final int FMADD_D = 133;
+  static final int FMSUB_S = 134;
+  static final int FMSUB_D = 135;
+  static final int FNMSUB_S = 136;
+  static final int FNMSUB_D = 137;
+  static final int FNMADD_S = 138;
+  static final int FNMADD_D = 139;
+  static final int FADD_S = 140;
+  static final int FADD_D = 141;
+  static final int FSUB_S = 142;
+  static final int FSUB_D = 143;
+  static final int FMUL_S = 144;
+  static final int FMUL_D = 145;
+  static final int FDIV_S = 146;
+  static final int FDIV_D = 147;
+  static final int FSQRT_S = 148;
+  static final int FSQRT_D = 149;
+  static final int FSGNJ_S = 150;
+  static final int FSGNJ_D = 151;
+  static final int FSGNJN_S = 152;
+  static final int FSGNJN_D = 153;
+  static final int FSGNJX_S = 154;
+  static final int FSGNJX_D = 155;
+  static final int FMIN_S = 156;
+  static final int FMIN_D = 157;
+  static final int FMAX_S = 158;
+  static final int FMAX_D = 159;
+  static final int FCVT_S_D = 160;
+  static final int FCVT_D_S = 161;
+
+  // From floating-point registers to an integer register.
+  static final int FEQ_S = 162;
+  static final int FEQ_D = 163;
+  static final int FLT_S = 164;
+  static final int FLT_D = 165;
+  static final int FLE_S = 166;
+  static final int FLE_D = 167;
+  static final int FCLASS_S = 168;
+  static final int FCLASS_D = 169;
+  static final int FCVT_W_S = 170;
+  static final int FCVT_W_D = 171;
+  static final int FCVT_WU_S = 172;
+  static final int FCVT_WU_D = 173;
+  static final int FCVT_L_S = 174;
+  static final int FCVT_L_D = 175;
+  static final int FCVT_LU_S = 176;
+  static final int FCVT_LU_D = 177;
+  static final int FMV_X_W = 178;
+  static final int FMV_X_D = 179;
+
+  // From an integer register to a floating-point register.
+  static final int FCVT_S_W = 180;
+  static final int FCVT_D_W = 181;
+  static final int FCVT_S_WU = 182;
+  static final int FCVT_D_WU = 183;
+  static final int FCVT_S_L = 184;
+  static final int FCVT_D_L = 185;
+  static final int FCVT_S_LU = 186;
+  static final int FCVT_D_LU = 187;
+  static final int FMV_W_X = 188;
+  static final int FMV_D_X = 189;
+
+  // Zba.
+  static final int ADD_UW = 190;
+  static final int SH1ADD = 191;
+  static final int SH1ADD_UW = 192;
+  static final int SH2ADD = 193;
+  static final int SH2ADD_UW = 194;
+  static final int SH3ADD = 195;
+  static final int SH3ADD_UW = 196;
+  static final int SLLI_UW = 197;
+
+  // Zbb.
+  static final int ANDN = 198;
+  static final int ORN = 199;
+  static final int XNOR = 200;
+  static final int CLZ = 201;
+  static final int CLZW = 202;
+  static final int CTZ = 203;
+  static final int CTZW = 204;
+  static final int CPOP = 205;
+  static final int CPOPW = 206;
+  static final int MAX = 207;
+  static final int MAXU = 208;
+  static final int MIN = 209;
+  static final int MINU = 210;
+  static final int SEXT_B = 211;
+  static final int SEXT_H = 212;
+  static final int ZEXT_H = 213;
+  static final int ROL = 214;
+  static final int ROLW = 215;
+  static final int ROR = 216;
+  static final int RORI = 217;
+  static final int RORIW = 218;
+  static final int RORW = 219;
+  static final int ORC_B = 220;
+  static final int REV8 = 221;
+
+  // Zbs.
+  static final int BCLR = 222;
+  static final int BCLRI = 223;
+  static final int BEXT = 224;
+  static final int BEXTI = 225;
+  static final int BINV = 226;
+  static final int BINVI = 227;
+  static final int BSET = 228;
+  static final int BSETI = 229;
+
+  // Zicond.
+  static final int CZERO_EQZ = 230;
+  static final int CZERO_NEZ = 231;
+
+  // Zicbom and Zicboz.
+  static final int CBO_INVAL = 232;
+  static final int CBO_CLEAN = 233;
+  static final int CBO_FLUSH = 234;
+  static final int CBO_ZERO = 235;
+
+  static final int FIRST_EXTENSION = FLW;
+  static final int LAST_FLOAT_ACCESS = FSD;
+  static final int LAST_FLOAT_TO_FLOAT = FCVT_D_S;
+  static final int LAST_FLOAT_TO_INTEGER = FMV_X_D;
+  static final int LAST_FLOAT = FMV_D_X;
+  static final int LAST_BIT_MANIPULATION = BSETI;
+  static final int LAST_CONDITIONAL = CZERO_NEZ;
+
   /// How many there are.
-  static final int COUNT = 100;
+  static final int COUNT = 236;
 
   private Opcode() {}
+
+  /// Whether `opcode` is an LR, SC or AMO.
+  static boolean isAtomic(int opcode) {
+    return opcode >= FIRST_ATOMIC && opcode <= LAST_ATOMIC;
+  }
 }

@@ -48,12 +48,31 @@ final class SlowPath {
         if (hart.csrs.execute(w, hart.x)) {
           hart.retire(w);
         } else {
-          hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
+          illegal(hart);
         }
       }
-      case ILLEGAL -> hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
-      default -> faultAtomic(hart, w);
+      case ILLEGAL -> illegal(hart);
+      case FLW, FLD, FSW, FSD -> {
+        if (hart.csrs.floating.isOff()) {
+          illegal(hart);
+        } else {
+          beginAccess(hart, w);
+        }
+      }
+      case CBO_INVAL, CBO_CLEAN, CBO_FLUSH, CBO_ZERO ->
+          hart.exception(Cause.STORE_ACCESS_FAULT, hart.x[Decoded.rs1(w)]);
+      default -> {
+        if (Opcode.isAtomic(Decoded.opcode(w))) {
+          faultAtomic(hart, w);
+        } else {
+          illegal(hart);
+        }
+      }
     }
+  }
+
+  private static void illegal(Hart hart) {
+    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
   }
 
   /// The instruction runs to its end here; afterwards the machine looks at what the guest said.
@@ -87,7 +106,7 @@ final class SlowPath {
     }
     HartBus.Reply reply =
         store
-            ? hart.bus.store(hart, address, size, truncate(hart.x[Decoded.rs2(w)], size))
+            ? hart.bus.store(hart, address, size, truncate(stored(hart, w), size))
             : hart.bus.load(hart, address, size);
     if (reply == HartBus.Reply.PENDING) {
       hart.keepAccess(w);
@@ -115,9 +134,23 @@ final class SlowPath {
       return;
     }
     if (!store) {
-      hart.x[Decoded.rd(w)] = extend(Decoded.opcode(w), hart.busValue);
+      load(hart, w);
     }
     hart.retire(w);
+  }
+
+  private static long stored(Hart hart, long w) {
+    boolean integer = Decoded.opcode(w) <= SD;
+    return integer ? hart.x[Decoded.rs2(w)] : hart.csrs.floating.stored(w);
+  }
+
+  private static void load(Hart hart, long w) {
+    int opcode = Decoded.opcode(w);
+    if (opcode == FLW || opcode == FLD) {
+      hart.csrs.floating.load(w, hart.busValue);
+    } else {
+      hart.x[Decoded.rd(w)] = extend(opcode, hart.busValue);
+    }
   }
 
   private static long extend(int opcode, long value) {

@@ -38,6 +38,23 @@ final class Assembler {
     throw new IllegalArgumentException(name);
   }
 
+  private static int floatRegister(String name) {
+    for (int register = 0; register < 32; register++) {
+      if (Disassembler.floatRegister(register).equals(name)) {
+        return register;
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  private static int roundingMode(String name) {
+    int mode = List.of("rne", "rtz", "rdn", "rup", "rmm", "", "", "dyn").indexOf(name);
+    if (mode < 0) {
+      throw new IllegalArgumentException(name);
+    }
+    return mode;
+  }
+
   private void layOut(String... source) {
     long pc = origin;
     for (String line : source) {
@@ -101,10 +118,12 @@ final class Assembler {
     fields.rd = Math.max(alias.rd(), 0);
     fields.rs1 = Math.max(alias.rs1(), 0);
     fields.rs2 = Math.max(alias.rs2(), 0);
-    fields.immediate = alias.immediate() == Integer.MIN_VALUE ? 0 : alias.immediate();
-    return fields.parse(alias.operands(), operands, pc)
-        ? (Integer) fields.encode(InstructionSet.ofOpcode(alias.opcode()))
-        : null;
+    fields.immediate = alias.immediate() == Alias.ANY ? 0 : alias.immediate();
+    if (!fields.parse(alias.operands(), operands, pc)) {
+      return null;
+    }
+    fields.rs2 = alias.rs2() == Alias.RS1 ? fields.rs1 : fields.rs2;
+    return fields.encode(InstructionSet.ofOpcode(alias.opcode()));
   }
 
   private static int ordering(String mnemonic) {
@@ -134,6 +153,12 @@ final class Assembler {
         immediate = fence(words[0]) << 4 | fence(words[1]);
         return true;
       }
+      if (wanted.endsWith("m") && words.length == wanted.length() - 1) {
+        immediate = FloatingPoint.DYNAMIC;
+        wanted = wanted.substring(0, words.length);
+      } else if (wanted.endsWith("x")) {
+        wanted = wanted.substring(0, wanted.length() - 1);
+      }
       if (words.length != wanted.length() || text.contains("(") != letters.contains("(")) {
         return false;
       }
@@ -153,6 +178,11 @@ final class Assembler {
         case 'p' -> immediate = (labels.containsKey(word) ? labels.get(word) : number(word)) - pc;
         case 'c' -> immediate = csr(word);
         case 'z' -> rs1 = (int) number(word);
+        case 'D' -> rd = floatRegister(word);
+        case 'S' -> rs1 = floatRegister(word);
+        case 'T' -> rs2 = floatRegister(word);
+        case 'R' -> immediate += (long) floatRegister(word) << 3;
+        case 'm' -> immediate = immediate & -8 | roundingMode(word);
         default -> throw new AssertionError(letter);
       }
     }

@@ -39,9 +39,9 @@ class CsrTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mstatus, 1888, 0", "mie, 888, 0", "mtvec, fffffffffffffffd, 0", "mcounteren, 7, 0",
+    "mstatus, 8000000000007888, 0", "mie, 888, 0", "mtvec, fffffffffffffffd, 0", "mcounteren, 7, 0",
     "mscratch, ffffffffffffffff, 0", "mepc, fffffffffffffffe, 0", "mcause, ffffffffffffffff, 0",
-    "mtval, ffffffffffffffff, 0", "mip, 0, 0", "misa, 8000000000001105, 8000000000001105",
+    "mtval, ffffffffffffffff, 0", "mip, 0, 0", "misa, 800000000000112d, 800000000000112d",
     "mcountinhibit, 0, 0", "menvcfg, 0, 0", "pmpcfg0, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 0, 0",
     "pmpaddr63, 0, 0", "mhpmcounter3, 0, 0", "mhpmcounter31, 0, 0", "mhpmevent3, 0, 0"
   })

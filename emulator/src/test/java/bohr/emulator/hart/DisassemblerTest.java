@@ -26,6 +26,12 @@ class DisassemblerTest {
 
   private static final String OBJDUMP = "/usr/bin/riscv64-linux-gnu-objdump";
   private static final long ORIGIN = 0x8000_0000L;
+
+  /// All that a hart has and objdump 2.40 knows.
+  private static final String ISA =
+      "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0_zicbom1p0_zicboz1p0_zba1p0_zbb1p0"
+          + "_zbs1p0";
+
   /// `c.addi16sp sp,0`, which objdump takes for an instruction.
   private static final int RESERVED_STACK_ADJUSTMENT = 0x6101;
 
@@ -43,6 +49,9 @@ class DisassemblerTest {
         "0x0141 | addi sp,sp,16", "0x8082 | ret", "0x852e | mv a0,a1", "0x0100000f | pause",
         "0x30529073 | csrw mtvec,t0", "0x04b6252f | amoadd.w.aq a0,a1,(a2)",
         "0x00552013 | slti zero,a0,5", "0x0220000f | fence r,r", "0x35c51573 | csrrw a0,mtopei,a0",
+        "0x0eb55533 | czero.eqz a0,a0,a1", "0x0eb57533 | czero.nez a0,a0,a1",
+        "0x02c5f553 | fadd.d fa0,fa1,fa2", "0x00c59553 | fadd.s fa0,fa1,fa2,rtz",
+        "0x6ac5f543 | fmadd.d fa0,fa1,fa2,fa3", "0x22b58553 | fmv.d fa0,fa1",
         "0xfb002573 | csrr a0,mtopi", "0x7c0025f3 | csrr a1,0x7c0", "0x12345537 | lui a0,0x12345"
       })
   void anInstructionReadsAsAPersonWouldWriteIt(String word, String expected) {
@@ -64,13 +73,17 @@ class DisassemblerTest {
   void everyFormOfEveryInstructionReadsAsInObjdump() throws Exception {
     List<Integer> words = new ArrayList<>();
     for (Instruction row : InstructionSet.ROWS) {
-      if (row.opcode() != Opcode.PAUSE) {
+      if (row.opcode() != Opcode.PAUSE && !isNewerThanObjdump(row)) {
         forms(row, words);
       }
     }
     ByteBuffer code = ByteBuffer.allocate(4 * words.size()).order(ByteOrder.LITTLE_ENDIAN);
     words.forEach(code::putInt);
     assertEquals(words.size(), compare(code.array(), 4));
+  }
+
+  private static boolean isNewerThanObjdump(Instruction row) {
+    return row.opcode() == Opcode.CZERO_EQZ || row.opcode() == Opcode.CZERO_NEZ;
   }
 
   /// Random operands, and each combination of zeros and ones in the fields that aliases ask about.
@@ -82,12 +95,15 @@ class DisassemblerTest {
         random = (i >> field & 1) != 0 && i < 64 ? random & ~fields[field] : random;
       }
       int word = row.match() | random & ~row.mask();
-      words.add(csr(row, fence(row, word)));
+      words.add(csr(row, known(row, word)));
     }
   }
 
-  /// Objdump 2.40 knows no other fences.
-  private static int fence(Instruction row, int word) {
+  /// Objdump 2.40 knows no other fences, and no conversion that is exact with a rounding mode.
+  private static int known(Instruction row, int word) {
+    if (row.format() == Format.F_UNARY_EXACT || row.format() == Format.X_TO_F_EXACT) {
+      return word & ~0x7000;
+    }
     return row.format() == Format.FENCE ? word & 0x0ff0_707f | 0x0110_0000
         : row.opcode() == Opcode.FENCE_I ? 0x100f : word;
   }
@@ -131,12 +147,11 @@ class DisassemblerTest {
 
   private Map<Long, String> objdump(byte[] code) throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of(OBJDUMP)), "no " + OBJDUMP + " here");
-    Path file = Files.write(folder.resolve("code"), code);
+    Path file = Files.write(folder.resolve("code.o"), ObjectFile.of(code, ISA));
     Path output = folder.resolve("output");
     int status =
         new ProcessBuilder(
-                OBJDUMP, "-D", "-z", "-b", "binary", "-m", "riscv:rv64",
-                "--adjust-vma=0x80000000", file.toString())
+                OBJDUMP, "-d", "-z", "--adjust-vma=0x80000000", file.toString())
             .redirectOutput(output.toFile())
             .start()
             .waitFor();
@@ -154,13 +169,14 @@ class DisassemblerTest {
   }
 
   private static final Pattern IMMEDIATE_OPERAND =
-      Pattern.compile("(add|and|or|xor|slt|sll|srl|sra|csr..?)(w?) (.*,(-?\\d+|0x.*))");
+      Pattern.compile(
+          "(add|and|or|xor|slt|sll|srl|sra|ror|bset|binv|bext|bclr|csr..?)(w?)"
+              + " (.*,(-?\\d+|0x.*))");
 
-  /// What we say where objdump says `theirs`. It drops the `i` of immediate forms, shows hints of
-  /// the C extension by their C names, and knows floating-point instructions, which a hart does not
-  /// have.
+  /// What we say where objdump says `theirs`. It drops the `i` of immediate forms, and shows hints
+  /// of the C extension by their C names.
   private static String ours(String theirs, int word) {
-    if (theirs.matches("f[ls]d .*") || word == RESERVED_STACK_ADJUSTMENT) {
+    if (word == RESERVED_STACK_ADJUSTMENT) {
       return ".2byte 0x" + Integer.toHexString(word);
     }
     Matcher immediate = IMMEDIATE_OPERAND.matcher(theirs);

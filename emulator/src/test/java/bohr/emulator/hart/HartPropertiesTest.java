@@ -101,7 +101,7 @@ class HartPropertiesTest {
     guest.hart.reset(Guest.RAM, 0);
     guest.hart.csrs.mtvec = Guest.HANDLER;
     guest.hart.csrs.mie = ALL;
-    guest.hart.csrs.writeMstatus(8);
+    guest.hart.csrs.writeMstatus(8 | 1 << 13);
   }
 
   private static Guest random(long seed) {

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same [RandomProgram] here and on `qemu-system-riscv64`, whose RAM is a file: written before,
-/// read after. Every result of every case must be the same, flags included. No exceptions: QEMU 7.2
-/// has been right about all of these.
+/// read after. Every result of every case must be the same, flags included.
+///
+/// One exception, where QEMU 7.2 is wrong: CTZW of a word of zeros is 63 there, and 32 by the manual
+/// (unprivileged ISA, chapter "B", instruction `ctzw`: a word without a one counts all its bits).
 class QemuComparisonTest {
 
   private static final String QEMU = "/usr/bin/qemu-system-riscv64";
@@ -53,7 +55,8 @@ class QemuComparisonTest {
       int at = RandomProgram.RESULTS + result * RandomProgram.RESULT_BYTES;
       String expected = text(theirs.getLong(at), theirs.getLong(at + 8));
       String actual = text(ours.load64(at), ours.load64(at + 8));
-      if (!expected.equals(actual)) {
+      boolean wrong = program.describe(result).contains("ctzw") && theirs.getLong(at) == 63;
+      if (!expected.equals(wrong ? actual.replaceFirst("20 ", "3f ") : actual)) {
         differences.add(
             "%s: QEMU %s, here %s".formatted(program.describe(result), expected, actual));
       }

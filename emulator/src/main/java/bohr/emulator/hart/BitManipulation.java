@@ -2,8 +2,8 @@ package bohr.emulator.hart;
 
 import static bohr.emulator.hart.Opcode.*;
 
-/// Zba, Zbb and Zbs (unprivileged ISA, chapter "B"). Java takes shift distances modulo the width, as
-/// these instructions do; words are sign-extended unless their name says otherwise.
+/// Zba, Zbb and Zbs (unprivileged ISA, chapter "B"). Java takes shift distances modulo the width,
+/// as these instructions do; words are sign-extended unless their name says otherwise.
 final class BitManipulation {
 
   private static final long WORD = 0xffff_ffffL;

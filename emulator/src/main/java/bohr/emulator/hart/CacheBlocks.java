@@ -2,9 +2,10 @@ package bohr.emulator.hart;
 
 import static bohr.emulator.hart.Opcode.*;
 
-/// Zicbom and Zicboz (unprivileged ISA, chapter "CMO"), with blocks of 64 bytes. There are no caches,
-/// so every copy of a block is coherent and managing one changes nothing; zeroing is a single step.
-/// They are for RAM; elsewhere they raise a store access fault, with the address as it was given.
+/// Zicbom and Zicboz (unprivileged ISA, chapter "CMO"), with blocks of 64 bytes. There are no
+/// caches, so every copy of a block is coherent and managing one changes nothing; zeroing is a
+/// single step. They are for RAM; elsewhere they raise a store access fault, with the address as it
+/// was given.
 final class CacheBlocks {
 
   static final int BYTES = 64;

@@ -3,8 +3,8 @@ package bohr.emulator.hart;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Zca and Zcd for RV64 (unprivileged ISA, chapter "C"): each 16-bit instruction as a row that names the
-/// base instruction which it stands for. Nothing but decoding knows that they exist.
+/// Zca and Zcd for RV64 (unprivileged ISA, chapter "C"): each 16-bit instruction as a row that
+/// names the base instruction which it stands for. Nothing but decoding knows that they exist.
 ///
 /// Reserved encodings are rows of their own with the opcode ILLEGAL. `c.mv` becomes ADDI where the
 /// manual says ADD: the effect is the same, and a person expects to read `mv`.

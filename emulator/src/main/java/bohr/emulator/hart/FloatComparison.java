@@ -1,8 +1,8 @@
 package bohr.emulator.hart;
 
 /// What F and D do with numbers without rounding them: comparisons, minimum and maximum,
-/// classification, signs (unprivileged ISA, chapter "F"). A NaN may make an operation invalid, which
-/// goes into the flags of the [SoftFloat] given.
+/// classification, signs (unprivileged ISA, chapter "F"). A NaN may make an operation invalid,
+/// which goes into the flags of the [SoftFloat] given.
 final class FloatComparison {
 
   private FloatComparison() {}

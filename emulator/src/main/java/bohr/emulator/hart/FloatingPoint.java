@@ -5,8 +5,8 @@ import static bohr.emulator.hart.Opcode.*;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// F and D (unprivileged ISA, chapters of these names): the floating-point registers, fcsr, and what
-/// mstatus knows of them; and the instructions, except for what [SoftFloat] computes.
+/// F and D (unprivileged ISA, chapters of these names): the floating-point registers, fcsr, and
+/// what mstatus knows of them; and the instructions, except for what [SoftFloat] computes.
 ///
 /// A single in a register is *boxed*: its upper 32 bits are all ones. An operation on singles takes
 /// any other value for the canonical NaN; transfers (FSW, FMV.X.W) do not look (§"NaN Boxing of

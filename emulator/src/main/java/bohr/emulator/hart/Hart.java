@@ -355,8 +355,8 @@ public final class Hart implements Agent {
     accessWord = 0;
   }
 
-  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others keep the
-  /// offset.
+  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others
+  /// keep the offset.
   long address(long w) {
     long base = x[Decoded.rs1(w)];
     int opcode = Decoded.opcode(w);

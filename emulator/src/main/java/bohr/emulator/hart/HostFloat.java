@@ -8,7 +8,8 @@ import static bohr.emulator.hart.Opcode.*;
 /// results are right. What Java does not tell is the exceptions. But if the guest's inexact flag is
 /// set already, an *ordinary* result raises none that counts:
 ///
-/// - it is no NaN, so nothing was invalid, and finite, so nothing overflowed or was divided by zero;
+/// - it is no NaN, so nothing was invalid, and finite, so nothing overflowed or was divided by
+///   zero;
 /// - its magnitude is above the smallest normal number, so it was not tiny: a result that is tiny
 ///   after rounding has at most that magnitude;
 /// - whether it is inexact no longer matters, because flags are sticky.

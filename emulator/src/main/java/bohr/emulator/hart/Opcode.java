@@ -4,9 +4,9 @@ package bohr.emulator.hart;
 /// because the loop is a `switch` and nothing else would be fast. What they mean stands in
 /// [InstructionSet].
 ///
-/// The order matters: everything up to [#LAST_ATOMIC] never traps as long as it stays inside RAM, and
-/// the loop executes it; so it does with the extensions from [#FIRST_EXTENSION] on, each in its own
-/// class. What is between needs the whole hart ([SlowPath]).
+/// The order matters: everything up to [#LAST_ATOMIC] never traps as long as it stays inside RAM,
+/// and the loop executes it; so it does with the extensions from [#FIRST_EXTENSION] on, each in its
+/// own class. What is between needs the whole hart ([SlowPath]).
 final class Opcode {
 
   /// The entry of a decoded page that nobody has executed yet.

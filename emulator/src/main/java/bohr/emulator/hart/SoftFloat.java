@@ -1,12 +1,12 @@
 package bohr.emulator.hart;
 
-/// Arithmetic of IEEE 754-2008 in integers, in all five rounding modes, with the exception flags and
-/// with what the standard leaves open as RISC-V has it (unprivileged ISA, chapters "F" and "D"):
-/// every NaN that is computed is the canonical one, tininess is detected after rounding, and an
-/// underflow is flagged only if the result is inexact too.
+/// Arithmetic of IEEE 754-2008 in integers, in all five rounding modes, with the exception flags
+/// and with what the standard leaves open as RISC-V has it (unprivileged ISA, chapters "F" and
+/// "D"): every NaN that is computed is the canonical one, tininess is detected after rounding, and
+/// an underflow is flagged only if the result is inexact too.
 ///
-/// Each operation finds its result as a significand of 64 bits of which the lowest is *sticky*: it is
-/// set if the exact result has any bits further down. That is all that [#round] needs, because a
+/// Each operation finds its result as a significand of 64 bits of which the lowest is *sticky*: it
+/// is set if the exact result has any bits further down. That is all that [#round] needs, because a
 /// result of 53 or fewer bits leaves at least two bits between its last place and the sticky bit.
 final class SoftFloat {
 
@@ -57,7 +57,7 @@ final class SoftFloat {
     int exponent = format.exponent(a);
     boolean negative = format.isNegative(a);
     long larger = format.significand(a) >>> 1;
-    long smaller = shiftRight(format.significand(b) >>> 1, exponent - format.exponent(b));
+    long smaller = Sticky.shiftRight(format.significand(b) >>> 1, exponent - format.exponent(b));
     long sum = negative == format.isNegative(b) ? larger + smaller : larger - smaller;
     if (sum == 0) {
       return format.zero(mode == DOWN);
@@ -91,15 +91,15 @@ final class SoftFloat {
     long high = Math.unsignedMultiplyHigh(format.significand(a), format.significand(b));
     long low = format.significand(a) * format.significand(b);
     int up = Long.numberOfLeadingZeros(high);
-    long product = up == 0 ? high | sticky(low) : high << 1 | low >>> 63 | sticky(low << 1);
+    long product = up == 0 ? high | Sticky.bit(low) : high << 1 | low >>> 63 | Sticky.bit(low << 1);
     int exponent = format.exponent(a) + format.exponent(b) + 1 - up;
     return round(format, negative, exponent, product, mode);
   }
 
-  /// The quotient of the significands A ≥ B, 53-bit integers, lies in [1, 2). The host's division of
-  /// doubles gives it to the nearest of 53 bits, Q / 2^52. The remainder A·2^52 − Q·B says on which
-  /// side of Q the quotient is; it is at most B/2 in magnitude, so that 64 bits hold it although
-  /// they hold neither of the two terms.
+  /// The quotient of the significands A ≥ B, 53-bit integers, lies in [1, 2). The host's division
+  /// of doubles gives it to the nearest of 53 bits, Q / 2^52. The remainder A·2^52 − Q·B says on
+  /// which side of Q the quotient is; it is at most B/2 in magnitude, so that 64 bits hold it
+  /// although they hold neither of the two terms.
   long divide(FloatFormat format, long a, long b, int mode) {
     if (format.isNan(a) || format.isNan(b)) {
       return nan(format, a, b);
@@ -156,10 +156,10 @@ final class SoftFloat {
     return round(format, false, exponent >> 1, nearby(root, remainder), mode);
   }
 
-  /// The significand of a number that rounds to the 53 bits `nearest` and is larger than that, equal
-  /// or smaller, as `remainder` is than 0. It cannot lie half way between two numbers of 53 bits, and
-  /// numbers of fewer bits and what is half way between those are numbers of 53 bits themselves; so
-  /// every rounding sees it where it is.
+  /// The significand of a number that rounds to the 53 bits `nearest` and is larger than that,
+  /// equal or smaller, as `remainder` is than 0. It cannot lie half way between two numbers of 53
+  /// bits, and numbers of fewer bits and what is half way between those are numbers of 53 bits
+  /// themselves; so every rounding sees it where it is.
   private static long nearby(long nearest, long remainder) {
     return (nearest << 11) + Long.signum(remainder);
   }
@@ -192,9 +192,9 @@ final class SoftFloat {
     return multiplyAddFinite(format, a, b, c, mode);
   }
 
-  /// In 128 bits, which hold the product with a bit to spare for a carry; the smaller one of product
-  /// and addend moves down, and its lowest bit becomes sticky. As in [#addSmaller], by then so much
-  /// has moved that at most two leading bits cancel.
+  /// In 128 bits, which hold the product with a bit to spare for a carry; the smaller one of
+  /// product and addend moves down, and its lowest bit becomes sticky. As in [#addSmaller], by then
+  /// so much has moved that at most two leading bits cancel.
   private long multiplyAddFinite(FloatFormat format, long a, long b, long c, int mode) {
     long high = Math.unsignedMultiplyHigh(format.significand(a), format.significand(b));
     long low = format.significand(a) * format.significand(b);
@@ -206,10 +206,10 @@ final class SoftFloat {
     long addendLow = 0;
     int down = exponent - format.exponent(c);
     if (down >= 0) {
-      addendLow = shiftRightLow(addendHigh, 0, down);
+      addendLow = Sticky.shiftRightLow(addendHigh, 0, down);
       addendHigh = down < 64 ? addendHigh >>> down : 0;
     } else {
-      low = shiftRightLow(high, low, -down);
+      low = Sticky.shiftRightLow(high, low, -down);
       high = -down < 64 ? high >>> -down : 0;
       exponent = format.exponent(c);
     }
@@ -239,8 +239,8 @@ final class SoftFloat {
     int up = high != 0 ? Long.numberOfLeadingZeros(high) : 64 + Long.numberOfLeadingZeros(low);
     long significand =
         up == 0
-            ? high | sticky(low)
-            : up < 64 ? high << up | low >>> 64 - up | sticky(low << up) : low << up;
+            ? high | Sticky.bit(low)
+            : up < 64 ? high << up | low >>> 64 - up | Sticky.bit(low << up) : low << up;
     return round(format, negative, exponent + 1 - up, significand, mode);
   }
 
@@ -306,7 +306,7 @@ final class SoftFloat {
   private static long fractionPart(FloatFormat format, long a) {
     int exponent = format.exponent(a);
     return exponent < 0
-        ? shiftRight(format.significand(a), -1 - exponent)
+        ? Sticky.shiftRight(format.significand(a), -1 - exponent)
         : exponent == 63 ? 0 : format.significand(a) << exponent + 1;
   }
 
@@ -320,7 +320,7 @@ final class SoftFloat {
     boolean tiny = stored < 0;
     if (tiny) {
       tiny = stored < -1 || !roundsToTwo(format, negative, significand, mode);
-      exact = shiftRight(significand, -stored);
+      exact = Sticky.shiftRight(significand, -stored);
       stored = 0;
     }
     long kept = exact >>> unstored;
@@ -338,8 +338,8 @@ final class SoftFloat {
     return format.zero(negative) | magnitude;
   }
 
-  /// Whether a significand, rounded as that of a normal number, carries out of its top bit: so does a
-  /// number right below the normal ones that is not tiny after rounding.
+  /// Whether a significand, rounded as that of a normal number, carries out of its top bit: so does
+  /// a number right below the normal ones that is not tiny after rounding.
   private static boolean roundsToTwo(
       FloatFormat format, boolean negative, long significand, int mode) {
     int unstored = format.unstoredBits();
@@ -381,23 +381,5 @@ final class SoftFloat {
     return format.isSignalingNan(a) || format.isSignalingNan(b)
         ? invalid(format)
         : format.canonicalNan;
-  }
-
-  private static long sticky(long lost) {
-    return lost == 0 ? 0 : 1;
-  }
-
-  /// Shifts by any number of places from 0 on; the lowest bit becomes sticky.
-  private static long shiftRight(long value, int places) {
-    return places == 0
-        ? value
-        : places < 64 ? value >>> places | sticky(value << -places) : sticky(value);
-  }
-
-  /// The low half of `high:low` shifted by any number of places; the lowest bit becomes sticky.
-  private static long shiftRightLow(long high, long low, int places) {
-    return places >= 64
-        ? shiftRight(high, places - 64) | sticky(low)
-        : places == 0 ? low : high << -places | shiftRight(low, places);
   }
 }

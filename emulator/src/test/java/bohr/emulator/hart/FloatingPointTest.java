@@ -88,7 +88,8 @@ class FloatingPointTest {
 
   @Test
   void fcsrIsItsTwoParts() {
-    Guest guest = on("fscsr a0", "frrm a1", "frflags a2", "fsrmi a3,1", "fsflagsi a4,9", "frcsr a5");
+    Guest guest =
+        on("fscsr a0", "frrm a1", "frflags a2", "fsrmi a3,1", "fsflagsi a4,9", "frcsr a5");
     guest.set("a0", -1).run(6);
     assertEquals(7, guest.get("a1"));
     assertEquals(31, guest.get("a2"));

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// A relocatable ELF file of code and `.riscv.attributes` (RISC-V ELF psABI, §"Attributes"), because
-/// objdump knows only those extensions which the attributes name.
+/// A relocatable ELF file of code and `.riscv.attributes` (RISC-V ELF psABI, §"Attributes"),
+/// because objdump knows only those extensions which the attributes name.
 final class ObjectFile {
 
   private static final int HEADER_BYTES = 64;

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The same [RandomProgram] here and on `qemu-system-riscv64`, whose RAM is a file: written before,
 /// read after. Every result of every case must be the same, flags included.
 ///
-/// One exception, where QEMU 7.2 is wrong: CTZW of a word of zeros is 63 there, and 32 by the manual
-/// (unprivileged ISA, chapter "B", instruction `ctzw`: a word without a one counts all its bits).
+/// One exception, where QEMU 7.2 is wrong: CTZW of a word of zeros is 63 there, and 32 by the
+/// manual (unprivileged ISA, chapter "B", instruction `ctzw`: a word without a one counts all its
+/// bits).
 class QemuComparisonTest {
 
   private static final String QEMU = "/usr/bin/qemu-system-riscv64";

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same [RandomProgram] here and on `qemu-system-riscv64`, whose RAM is a file: written before,
-/// read after. Every result of every case must be the same, flags included.
+/// read after. Every result of every case must be the same, flags included. [QemuDifferentialTest]
+/// is about the rest of a hart: traps, atomics, control transfer.
 ///
 /// One exception, where QEMU 7.2 is wrong: CTZW of a word of zeros is 63 there, and 32 by the
 /// manual (unprivileged ISA, chapter "B", instruction `ctzw`: a word without a one counts all its
 /// bits).
-class QemuComparisonTest {
+class QemuComputationTest {
 
   private static final String QEMU = "/usr/bin/qemu-system-riscv64";
 

@@ -31,6 +31,8 @@ final class BaseInteger {
     final boolean direct = translation.direct;
     final long[] reads = translation.reads;
     final long[] writes = translation.writes;
+    final boolean directFetch = translation.directFetch;
+    final long[] fetches = translation.fetches;
     long pc = hart.pc;
     long base = 0;
     long[] page = NOWHERE;
@@ -39,7 +41,7 @@ final class BaseInteger {
     while (left > 0) {
       int entry = (int) (pc - base) >> 1;
       if (pc - base >>> 12 != 0 || entry >= page.length) {
-        long offset = translation.fetching(pc);
+        long offset = directFetch ? Ram.offset(pc) : Translation.lookUp(fetches, pc, 2);
         if (!ram.holds(offset, 2)) {
           break;
         }

@@ -86,7 +86,8 @@ final class ControlAndStatus implements Stateful {
     counters = new Counters(clock);
   }
 
-  /// Everything as after power-on, except the wires behind mip: they belong to those who drive them.
+  /// Everything as after power-on, except the wires behind mip: they belong to those who drive
+  /// them.
   void reset() {
     status.reset();
     protection.reset();
@@ -270,6 +271,7 @@ final class ControlAndStatus implements Stateful {
   }
 
   void writeStimecmp(long value) {
+    clock.observe();
     stimecmp = value;
     timerChanged();
   }

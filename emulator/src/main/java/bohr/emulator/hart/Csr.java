@@ -2,11 +2,11 @@ package bohr.emulator.hart;
 
 import java.util.function.ToLongFunction;
 
-/// The CSRs of a hart, one row each (privileged ISA 20240411, chapters "CSR Listing", "Machine-Level
-/// ISA", "Supervisor-Level ISA", "Sstc"; AIA 1.0, chapter 2). Whatever has no row is an illegal
-/// instruction; bits 9:8 of the number are the lowest mode that may access it. A row without a
-/// writer is read-only; if its number allows writing (bits 11:10 are not 3), writes are accepted and
-/// ignored, as WARL fields with a single legal value do.
+/// The CSRs of a hart, one row each (privileged ISA 20240411, chapters "CSR Listing",
+/// "Machine-Level ISA", "Supervisor-Level ISA", "Sstc"; AIA 1.0, chapter 2). Whatever has no row is
+/// an illegal instruction; bits 9:8 of the number are the lowest mode that may access it. A row
+/// without a writer is read-only; if its number allows writing (bits 11:10 are not 3), writes are
+/// accepted and ignored, as WARL fields with a single legal value do.
 ///
 /// The event counters and PMP entries from 16 on are rows of zeros: a hart may implement them so,
 /// and start-up code writes to them without asking.

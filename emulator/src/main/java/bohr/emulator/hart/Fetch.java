@@ -1,7 +1,7 @@
 package bohr.emulator.hart;
 
-/// Instructions by their virtual address. A 32-bit one may begin in one page and end in another, and
-/// the two need not be neighbours in RAM; everything else comes out of [DecodedCode].
+/// Instructions by their virtual address. A 32-bit one may begin in one page and end in another,
+/// and the two need not be neighbours in RAM; everything else comes out of [DecodedCode].
 final class Fetch {
 
   private static final int PAGE_MASK = DecodedCode.PAGE_BYTES - 1;

@@ -1,14 +1,5 @@
 package bohr.emulator.hart;
 
-import static bohr.emulator.hart.Opcode.CSRRC;
-import static bohr.emulator.hart.Opcode.CSRRCI;
-import static bohr.emulator.hart.Opcode.CSRRS;
-import static bohr.emulator.hart.Opcode.CSRRSI;
-import static bohr.emulator.hart.Opcode.CSRRW;
-import static bohr.emulator.hart.Opcode.CSRRWI;
-import static bohr.emulator.hart.Opcode.HINT;
-import static bohr.emulator.hart.Opcode.WFI;
-
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
@@ -25,11 +16,12 @@ import bohr.emulator.state.Walker;
 /// and Ssaia (unprivileged ISA 20240411, privileged ISA 20240411, AIA 1.0). Left out: hypervisor
 /// extension, debug triggers.
 ///
-/// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is each
-/// further step of an access outside RAM that takes several (the hart stays at the instruction), an
-/// instruction that raises an exception instead of retiring, setting the A or D bit of a page-table
-/// entry (two steps under [PteUpdate#PLAIN]), and the taking of an interrupt, which happens between
-/// two instructions and retires nothing. Every step advances the [Clock] by one; an instruction sees the time before it.
+/// **A step** is one attempt at one instruction, with the page-table walks that it needs. So is
+/// each further step of an access outside RAM that takes several (the hart stays at the
+/// instruction), an instruction that raises an exception instead of retiring, setting the A or D
+/// bit of a page-table entry (two steps under [PteUpdate#PLAIN]), and the taking of an interrupt,
+/// which happens between two instructions and retires nothing. Every step advances the [Clock] by
+/// one; an instruction sees the time before it.
 ///
 /// **A slice** ends early behind every access outside RAM and every hint, because the rest of the
 /// machine may have changed; behind `pause`, and behind a `wfi` that had nothing to wait for, the
@@ -63,6 +55,7 @@ public final class Hart implements Agent {
   final Fetch fetch;
   final ControlAndStatus csrs;
   final Translation translation;
+  final PteUpdate pteUpdate;
   final HartBus bus;
   final GuestPort guest;
   long pc;
@@ -70,7 +63,6 @@ public final class Hart implements Agent {
   private final int id;
   private final Clock clock;
   private final Roster roster;
-  private final PteUpdate pteUpdate;
 
   /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
   /// value that will be written to it, which is never 0; 0 if there is none.
@@ -289,7 +281,7 @@ public final class Hart implements Agent {
       } else if (updatedEntry != 0) {
         finishUpdate();
       } else if (csrs.interrupts.due()) {
-        interrupt(csrs.interrupts.first());
+        enterTrap(true, csrs.interrupts.first(), 0);
       } else {
         int retired = BaseInteger.run(this, limit - taken);
         clock.step(retired);
@@ -340,21 +332,9 @@ public final class Hart implements Agent {
     bus.pending(this, address(w), Decoded.size(w), store, into);
   }
 
-  /// It matters between which two instructions of an interruptible hart the interrupt comes, and
-  /// what page tables say when they are walked; CSRs, wfi and hints are about more than registers
-  /// and memory.
   @Override
   public boolean isDivertible() {
-    if (access != 0 || updatedEntry != 0) {
-      return false;
-    }
-    boolean walks = !translation.direct || !translation.directFetch;
-    long w = walks || csrs.interrupts.couldBeTaken() ? 0 : fetch.instruction(pc);
-    return w == 0
-        || switch (Decoded.opcode(w)) {
-          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
-          default -> false;
-        };
+    return access == 0 && Lookahead.isDivertible(this);
   }
 
   @Override
@@ -366,20 +346,9 @@ public final class Hart implements Agent {
       return "page-table entry update (pending)";
     }
     if (csrs.interrupts.due()) {
-      return "interrupt " + interruptName(csrs.interrupts.first());
+      return "interrupt " + MajorInterrupts.name(csrs.interrupts.first());
     }
     return Lookahead.describe(this);
-  }
-
-  private static String interruptName(int bit) {
-    return switch (bit) {
-      case SOFTWARE -> "machine software";
-      case TIMER -> "machine timer";
-      case EXTERNAL -> "machine external";
-      case SUPERVISOR_SOFTWARE -> "supervisor software";
-      case SUPERVISOR_TIMER -> "supervisor timer";
-      default -> "supervisor external";
-    };
   }
 
   @Override
@@ -418,10 +387,6 @@ public final class Hart implements Agent {
     guest.exception(this, cause, at, value);
   }
 
-  private void interrupt(int bit) {
-    enterTrap(true, bit, 0);
-  }
-
   private void enterTrap(boolean interrupt, int cause, long value) {
     ram.endReservation();
     pc = csrs.enterTrap(interrupt, cause, pc, value);
@@ -457,11 +422,6 @@ public final class Hart implements Agent {
     ram.store64(updatedOffset, updatedEntry);
     updatedOffset = 0;
     updatedEntry = 0;
-  }
-
-  /// How a page-table entry is touched by the step that sets its A or D bit, or finds it not set.
-  Access.Kind updateKind() {
-    return pteUpdate == PteUpdate.PLAIN ? Access.Kind.READ : Access.Kind.UPDATE;
   }
 
   void yieldSlice() {

@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import static bohr.emulator.hart.Opcode.*;
+
 import bohr.emulator.agent.Access;
 import bohr.emulator.hart.PageWalk.Outcome;
 
@@ -10,11 +12,12 @@ final class Lookahead {
 
   /// What the next step touches, into `into`, which is empty; see [Hart#pending].
   static void pending(Hart hart, Access into) {
-    if (canFetch(hart, into)) {
-      long w = Decoded.decode(hart.fetch.word(hart.pc));
-      if (Decoded.access(w) != Access.Kind.NONE) {
-        data(hart, w, into);
-      }
+    long w = hart.fetch.instruction(hart.pc);
+    if (w == 0 && canFetch(hart, into)) {
+      w = Decoded.decode(hart.fetch.word(hart.pc));
+    }
+    if (w != 0 && Decoded.access(w) != Access.Kind.NONE) {
+      data(hart, w, into);
     }
   }
 
@@ -25,13 +28,14 @@ final class Lookahead {
             || finds(hart, pc + 2, 2, Purpose.FETCH, into));
   }
 
-  /// Whether an access ends in RAM; if it ends at a page-table entry that it updates, `into` gets that.
+  /// Whether an access ends in RAM; if it ends at a page-table entry that it updates, `into` gets
+  /// that.
   private static boolean finds(
       Hart hart, long address, int size, Purpose purpose, Access into) {
     Translation translation = hart.translation;
     Outcome outcome = translation.locate(address, size, purpose);
     if (outcome == Outcome.UPDATE) {
-      into.memory(hart.updateKind(), Ram.address(translation.entry()), 8);
+      into.memory(hart.pteUpdate.kind(), Ram.address(translation.entry()), 8);
     }
     return outcome == Outcome.DONE && hart.ram.holds(Ram.offset(translation.physical), size);
   }
@@ -62,6 +66,21 @@ final class Lookahead {
       long physical = hart.translation.physical;
       hart.bus.pending(hart, physical, size, purpose == Purpose.WRITE, into);
     }
+  }
+
+  /// It matters between which two instructions of an interruptible hart the interrupt comes, and
+  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory.
+  static boolean isDivertible(Hart hart) {
+    Translation translation = hart.translation;
+    if (hart.csrs.interrupts.interruptible() || !translation.direct || !translation.directFetch) {
+      return true;
+    }
+    long w = hart.fetch.instruction(hart.pc);
+    return w == 0
+        || switch (Decoded.opcode(w)) {
+          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
+          default -> false;
+        };
   }
 
   /// The instruction in words.

@@ -6,8 +6,8 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
 /// The hart's privilege mode and mstatus, of which sstatus is a part (privileged ISA, §"Machine
-/// Status (mstatus and mstatush) Registers", §"Supervisor Status (sstatus) Register"). Little-endian
-/// in every mode; XLEN is 64 in every mode.
+/// Status (mstatus and mstatush) Registers", §"Supervisor Status (sstatus) Register").
+/// Little-endian in every mode; XLEN is 64 in every mode.
 final class MachineStatus implements Stateful {
 
   private static final long SIE = 1 << 1;

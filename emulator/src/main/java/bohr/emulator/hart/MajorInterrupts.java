@@ -102,7 +102,7 @@ final class MajorInterrupts implements Stateful {
   }
 
   /// Whether an interrupt could be taken, should one become pending.
-  boolean couldBeTaken() {
+  boolean interruptible() {
     return (mie & ~mideleg) != 0 && status.machineInterruptible()
         || (mie & mideleg) != 0 && status.supervisorInterruptible();
   }
@@ -149,6 +149,18 @@ final class MajorInterrupts implements Stateful {
 
   private static long top(long pending) {
     return pending == 0 ? 0 : (long) first(pending) << 16 | 1;
+  }
+
+  /// What a person calls the interrupt of a bit.
+  static String name(int bit) {
+    return switch (bit) {
+      case Hart.SOFTWARE -> "machine software";
+      case Hart.TIMER -> "machine timer";
+      case Hart.EXTERNAL -> "machine external";
+      case Hart.SUPERVISOR_SOFTWARE -> "supervisor software";
+      case Hart.SUPERVISOR_TIMER -> "supervisor timer";
+      default -> "supervisor external";
+    };
   }
 
   @Override

@@ -1,8 +1,8 @@
 package bohr.emulator.hart;
 
 /// One walk through the page tables of Sv39, Sv48 or Sv57 with Svnapot (privileged ISA, §"Sv39: …"
-/// to "Sv57: …", the algorithm in §"Virtual Address Translation Process"). Reusable; what it found is
-/// in its fields. It changes nothing: setting A and D bits is left to who asked.
+/// to "Sv57: …", the algorithm in §"Virtual Address Translation Process"). Reusable; what it found
+/// is in its fields. It changes nothing: setting A and D bits is left to who asked.
 ///
 /// Page tables outside RAM are access faults. Svpbmt is not implemented: its bits are reserved.
 final class PageWalk {

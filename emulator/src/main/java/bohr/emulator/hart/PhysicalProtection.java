@@ -137,6 +137,9 @@ final class PhysicalProtection implements Stateful {
   /// any byte decides, and refuses if it does not match all of them; where none matches, machine
   /// mode may and the others may not.
   boolean permits(long at, int size, Purpose purpose, int mode) {
+    if (mode == Privilege.MACHINE && !bindsMachine) {
+      return true;
+    }
     for (int i = 0; i < ENTRIES; i++) {
       if (overlaps(i, at, size)) {
         return contains(i, at, size)

@@ -1,7 +1,7 @@
 package bohr.emulator.hart;
 
-/// The privilege modes, encoded as in mstatus.MPP and in bits 9:8 of a CSR's number (privileged ISA,
-/// §"Privilege Levels").
+/// The privilege modes, encoded as in mstatus.MPP and in bits 9:8 of a CSR's number (privileged
+/// ISA, §"Privilege Levels").
 final class Privilege {
 
   static final int USER = 0;

@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import bohr.emulator.agent.Access;
+
 /// How a hart marks a page-table entry as accessed or dirty (privileged ISA, §"Virtual Address
 /// Translation Process"; chapter "Svadu").
 public enum PteUpdate {
@@ -9,5 +11,10 @@ public enum PteUpdate {
   /// is lost (a bug that emulators and cores have had).
   PLAIN,
   /// Not at all: software has to, a page fault tells it when ("Svade").
-  FAULT
+  FAULT;
+
+  /// How the step that finds an A or D bit not set touches the entry.
+  Access.Kind kind() {
+    return this == ATOMIC ? Access.Kind.UPDATE : Access.Kind.READ;
+  }
 }

@@ -4,8 +4,8 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 
 /// A hart's door to guest RAM: every load, store and atomic of a hart that stays inside RAM goes
-/// through here and nothing else does, so that weaker memory models have one place to
-/// slip under. Sequentially consistent: a load sees the newest store of anybody.
+/// through here and nothing else does, so that weaker memory models have one place to slip under.
+/// Sequentially consistent: a load sees the newest store of anybody.
 ///
 /// Positions are offsets from [MemoryLayout#RAM], as [Translation] gives them; longs, because a
 /// guest's address may be anything; [#holds] comes before every access. A misaligned access is one

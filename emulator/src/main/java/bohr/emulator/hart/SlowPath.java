@@ -7,8 +7,8 @@ import bohr.emulator.hart.PageWalk.Outcome;
 
 /// One step of a hart that needs more than registers and what the translation buffer knows: what
 /// traps, what leaves RAM, what walks page tables, what reads time, what talks to the emulator, and
-/// the privileged instructions. [BaseInteger] has stopped in front of the instruction, and the clock
-/// is exact.
+/// the privileged instructions. [BaseInteger] has stopped in front of the instruction, and the
+/// clock is exact.
 final class SlowPath {
 
   private SlowPath() {}
@@ -140,9 +140,9 @@ final class SlowPath {
   }
 
   /// Whether a privileged instruction is one in this mode (privileged ISA, §"Trap-Return
-  /// Instructions", §"Wait for Interrupt", §"Supervisor Memory-Management Fence Instruction"; chapter
-  /// "Svinval"; §"Virtualization Support in mstatus Register"). WFI waits without bound, and so
-  /// traps below machine mode if TW is set, and in user mode always.
+  /// Instructions", §"Wait for Interrupt", §"Supervisor Memory-Management Fence Instruction";
+  /// chapter "Svinval"; §"Virtualization Support in mstatus Register"). WFI waits without bound,
+  /// and so traps below machine mode if TW is set, and in user mode always.
   private static boolean permits(MachineStatus status, int opcode) {
     return switch (status.mode()) {
       case Privilege.MACHINE -> true;

@@ -5,24 +5,24 @@ import bohr.emulator.memory.Memory;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// From the addresses that a hart's instructions use to offsets in RAM: page tables, physical memory
-/// protection, and a buffer of what came out of them.
+/// From the addresses that a hart's instructions use to offsets in RAM: page tables, physical
+/// memory protection, and a buffer of what came out of them.
 ///
-/// **The buffer** has three direct-mapped tables (loads, stores, fetches) for each set of rights: user
-/// mode, supervisor mode without and with SUM, and machine mode, which needs one only if locked PMP
-/// entries bind it. An entry says that a whole page of addresses is a whole page of RAM on which this
-/// kind of access is allowed. Where nothing translates and nothing protects, the access is
-/// [#direct] and the buffer is not asked.
+/// **The buffer** has three direct-mapped tables (loads, stores, fetches) for each set of rights:
+/// user mode, supervisor mode without and with SUM, and machine mode, which needs one only if
+/// locked PMP entries bind it. An entry says that a whole page of addresses is a whole page of RAM
+/// on which this kind of access is allowed. Where nothing translates and nothing protects, the
+/// access is [#direct] and the buffer is not asked.
 ///
 /// **The buffer is never stale.** It holds exactly what a walk would find at this moment: an entry
 /// disappears as soon as one of the page-table entries that it came from is stored to, by whomever
-/// ([Memory.TableListener]), and all do when satp, MXR or the PMP change. So it is derived state that
-/// needs no place in snapshots, and SFENCE.VMA has nothing left to do. The specification allows
-/// this: an implementation may always do as if it cached nothing.
+/// ([Memory.TableListener]), and all do when satp, MXR or the PMP change. So it is derived state
+/// that needs no place in snapshots, and SFENCE.VMA has nothing left to do. The specification
+/// allows this: an implementation may always do as if it cached nothing.
 ///
-/// The loop of [BaseInteger] holds on to the page that it executes. So that it cannot change its own
-/// page tables without noticing, pages with page tables are not in the tables for stores: a store to
-/// one is a step of [SlowPath].
+/// The loop of [BaseInteger] holds on to the page that it executes. So that it cannot change its
+/// own page tables without noticing, pages with page tables are not in the tables for stores: a
+/// store to one is a step of [SlowPath].
 final class Translation implements Memory.TableListener {
 
   private static final int ENTRIES = 256;
@@ -51,7 +51,7 @@ final class Translation implements Memory.TableListener {
   long[] reads;
 
   long[] writes;
-  private long[] fetches;
+  long[] fetches;
 
   /// Where the last [#locate] ended.
   long physical;

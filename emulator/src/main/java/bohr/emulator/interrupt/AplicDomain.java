@@ -88,8 +88,8 @@ final class AplicDomain implements PlatformDevice, Stateful {
     }
   }
 
-  /// What follows from a rise or fall of the rectified input (§4.7, with MSI delivery): a rise makes
-  /// the source pending, and the fall of a level takes that back.
+  /// What follows from a rise or fall of the rectified input (§4.7, with MSI delivery): a rise
+  /// makes the source pending, and the fall of a level takes that back.
   private void changed(int source, boolean before) {
     boolean now = rectified(source);
     if (now && !before) {

@@ -39,7 +39,8 @@ public final class MemoryLayout {
   public static final long PCI_HIGH_SIZE = 0x4_0000_0000L;
   public static final long RAM = 0x8000_0000L;
 
-  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled by slot.
+  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled
+  /// by slot.
   public static final int UART_SOURCE = 10;
   public static final int INTX_SOURCE = 32;
 

@@ -39,10 +39,12 @@ class CsrTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mstatus, 8000000a007e79aa, a00000000", "mie, aaa, 0", "mtvec, fffffffffffffffd, 0", "mcounteren, 7, 0",
+    "mstatus, 8000000a007e79aa, a00000000", "mie, aaa, 0", "mtvec, fffffffffffffffd, 0",
+    "mcounteren, 7, 0",
     "mscratch, ffffffffffffffff, 0", "mepc, fffffffffffffffe, 0", "mcause, ffffffffffffffff, 0",
     "mtval, ffffffffffffffff, 0", "misa, 800000000014112d, 800000000014112d",
-    "mcountinhibit, 5, 0", "menvcfg, a000000000000001, 0",     "pmpcfg4, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 3fffffffffffff, 0", "pmpaddr16, 0, 0",
+    "mcountinhibit, 5, 0", "menvcfg, a000000000000001, 0",
+    "pmpcfg4, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 3fffffffffffff, 0", "pmpaddr16, 0, 0",
     "medeleg, b3ff, 0", "mideleg, 222, 0", "stvec, fffffffffffffffd, 0", "scounteren, 7, 0",
     "senvcfg, 1, 0", "sscratch, ffffffffffffffff, 0", "sepc, fffffffffffffffe, 0",
     "scause, ffffffffffffffff, 0", "stval, ffffffffffffffff, 0", "sstatus, 80000002000c6122, 200000000",

@@ -23,7 +23,7 @@ class HartPropertiesTest {
   private static final long TABLE = Guest.RAM + 0x7000;
   private static final long ALL = 1 << Hart.SOFTWARE | 1 << Hart.TIMER | 1 << Hart.EXTERNAL;
 
-  @Property(tries = 500)
+  @Property(tries = 250)
   void oneLongSliceAndManyShortOnesLeadToTheSameState(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int steps) {
     Guest whole = random(seed);
@@ -46,7 +46,7 @@ class HartPropertiesTest {
     assertEquals(steps, whole.clock.steps());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 250)
   void aRestoredStateGoesOnAsTheOriginalDid(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 2000) int before,
@@ -69,7 +69,7 @@ class HartPropertiesTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 200)
   void noMemoryContentsMakeTheHartThrow(@ForAll long seed) {
     Guest guest = Guest.of();
     Dice dice = new Dice(seed);

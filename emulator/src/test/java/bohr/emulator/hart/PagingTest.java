@@ -21,7 +21,8 @@ class PagingTest {
   @ParameterizedTest
   @ValueSource(ints = {SV39, SV48, SV57})
   void loadsAndStoresGoWhereThePageTablesSay(int scheme) {
-    Supervisor guest = Supervisor.paged(scheme, "ld a0,8(a1)", "sd a0,16(a1)", "amoadd.d a2,a0,(a1)");
+    Supervisor guest =
+        Supervisor.paged(scheme, "ld a0,8(a1)", "sd a0,16(a1)", "amoadd.d a2,a0,(a1)");
     guest.map(PAGE, DATA, ALL).set("a1", PAGE);
     guest.guest.store(DATA + 8, 42).store(DATA, 1);
     guest.run(3);
@@ -152,7 +153,8 @@ class PagingTest {
   void mprvLoadsWithTheRightsOfThePreviousModeAndFetchesWithoutTranslation() {
     Supervisor guest = Supervisor.paged(SV39, "nop").map(PAGE, DATA, ALL);
     guest.guest.store(DATA, 11);
-    guest.guest.program(Guest.HANDLER, "csrs mstatus,a2", "ld a0,0(a1)", "csrc mstatus,a2", "ld a0,0(a1)");
+    guest.guest.program(
+        Guest.HANDLER, "csrs mstatus,a2", "ld a0,0(a1)", "csrc mstatus,a2", "ld a0,0(a1)");
     guest.guest.hart.exception(Cause.BREAKPOINT, 0);
     guest.guest.events.clear();
     guest.set("a1", PAGE).set("a2", 1 << 17).run(3);

@@ -280,7 +280,9 @@ class PrivilegeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, false, false", "true, false, false", "false, true, false", "true, true, true"})
+  @CsvSource({
+    "false, false, false", "true, false, false", "false, true, false", "true, true, true"
+  })
   void theSupervisorMaySetItsTimerIfMachineModeAllowsIt(boolean stce, boolean tm, boolean allowed) {
     Supervisor supervisor = Supervisor.of("csrw stimecmp,a1");
     supervisor.csrs().writeMenvcfg(stce ? 1L << 63 : 0);

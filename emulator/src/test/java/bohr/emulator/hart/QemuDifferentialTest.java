@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// s0 points to the data, s1 to the log of traps, t6 belongs to the trap handler.
 class QemuDifferentialTest {
 
-  private static final String QEMU = "/usr/bin/qemu-system-riscv64";
+  static final String QEMU = "/usr/bin/qemu-system-riscv64";
   private static final int INSTRUCTIONS = 1500;
   private static final long BODY = Guest.RAM + 0x200;
   private static final long TABLE = Guest.RAM + 0x7000;
@@ -44,17 +44,22 @@ class QemuDifferentialTest {
     Guest guest = write(new Dice(seed));
     byte[] image = new byte[Guest.RAM_BYTES];
     guest.memory.read(0, image, 0, image.length);
-    String expected = qemu(Files.write(folder.resolve("image"), image));
+    Path file = Files.write(folder.resolve("image"), image);
+    String expected = qemu(file, folder.resolve("output"));
     assertTrue(expected.endsWith("\n") && expected.length() > 17 * 100, expected);
     assertEquals(expected, run(guest));
   }
 
-  private String qemu(Path image) throws Exception {
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(
+  /// What a machine that starts with `image` in RAM prints until it is stopped.
+  static String qemu(Path image, Path output, String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 QEMU, "-M", "virt", "-m", "64M", "-bios", image.toString(), "-display", "none",
-                "-monitor", "none", "-serial", "stdio")
+                "-monitor", "none", "-serial", "stdio"));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -64,7 +69,8 @@ class QemuDifferentialTest {
     return Files.readString(output);
   }
 
-  private static String run(Guest guest) {
+  /// What the same machine prints here.
+  static String run(Guest guest) {
     StringBuilder output = new StringBuilder();
     boolean[] finished = new boolean[1];
     HartBus console =
@@ -233,7 +239,7 @@ class QemuDifferentialTest {
         case CSR_IMMEDIATE -> {
           return name + target(dice) + ",mscratch," + dice.next(32);
         }
-        case FENCE, NONE, BRANCH, JUMP, JUMP_REGISTER, LOAD_RESERVED -> {
+        case FENCE, NONE, SOURCES, BRANCH, JUMP, JUMP_REGISTER, LOAD_RESERVED -> {
           if (row.opcode() == Opcode.FENCE) {
             return "fence rw,rw";
           }

@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /// Random page tables in the upper half of RAM, of entries that mostly make sense.
-class PageWalkProperties {
+class PageWalkPropertiesTest {
 
   private static final int TABLE_PAGES = 8;
   private static final Purpose[] PURPOSES = Purpose.values();

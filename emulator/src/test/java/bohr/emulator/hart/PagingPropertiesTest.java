@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /// Laws that hold for every program in supervisor and user mode with page tables, which it may
-/// overwrite. As in [HartProperties], a handler in machine mode keeps it going; some traps are
+/// overwrite. As in [HartPropertiesTest], a handler in machine mode keeps it going; some traps are
 /// delegated and go wherever stvec says.
-class PagingProperties {
+class PagingPropertiesTest {
 
   private static final int PROGRAM_WORDS = 1024;
   private static final long REGISTERS = Guest.RAM + 0x7000;
@@ -24,7 +24,7 @@ class PagingProperties {
   private static final long SUPERVISOR_PREVIOUS = 1 << 11;
   private static final long USER_PAGE = 1 << 4;
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void oneLongSliceAndManyShortOnesLeadToTheSameState(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int steps) {
     Guest whole = random(seed);
@@ -46,7 +46,7 @@ class PagingProperties {
     assertEquals(whole.bus.log, single.bus.log);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void theTranslationBufferChangesNothing(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3000) int steps) {
     Guest buffered = random(seed);
@@ -60,7 +60,7 @@ class PagingProperties {
     assertEquals(buffered.events, flushed.events);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void aRestoredStateGoesOnAsTheOriginalDid(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 2000) int before,

@@ -36,7 +36,7 @@ public record Wiring(
     VisibleAccesses accesses) {
 
   /// The lock that the policy `locking` asks for; null for none. To be called once.
-  Lock lock() {
+  public Lock lock() {
     return switch (settings.get("locking")) {
       case "bql" -> bql;
       case "device" -> new Lock(roster);
@@ -47,7 +47,7 @@ public record Wiring(
   /// Makes the device's function and link.
   ///
   /// @param threads how many threads the device has
-  Function function(Function.Identity identity, int threads) {
+  public Function function(Function.Identity identity, int threads) {
     int linkAgent = firstAgent + threads;
     Link link = new Link(name, linkAgent, object, upstream, roster, clock, monitor);
     return new Function(
@@ -55,14 +55,14 @@ public record Wiring(
   }
 
   /// Makes thread number `index` of the device.
-  DeviceThread thread(
+  public DeviceThread thread(
       int index, String threadName, DeviceThread.Program program, Lock lock, Function function) {
     return new DeviceThread(
-        name + "." + threadName, firstAgent + index, program, lock, function, this);
+        name + "." + threadName, firstAgent + index, program, lock, function.link(), this);
   }
 
   /// Makes a register with the value that it has at power-on.
-  Register register(long value) {
+  public Register register(long value) {
     return new Register(value, accesses);
   }
 }

@@ -1,6 +1,7 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.virtio.VirtioBlockModel;
 
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
 module bohr.emulator {
@@ -11,6 +12,8 @@ module bohr.emulator {
   exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
+  exports bohr.emulator.device.image;
+  exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
   exports bohr.emulator.memory;
@@ -23,5 +26,6 @@ module bohr.emulator {
 
   provides DeviceModel with
       EduModel,
-      DiskModel;
+      DiskModel,
+      VirtioBlockModel;
 }

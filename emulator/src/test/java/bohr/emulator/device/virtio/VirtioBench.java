@@ -1,0 +1,167 @@
+package bohr.emulator.device.virtio;
+
+import bohr.emulator.agent.Agent;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
+import bohr.emulator.agent.Lock;
+import bohr.emulator.agent.Phase;
+import bohr.emulator.agent.Roster;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.RegisterBank;
+import bohr.emulator.bus.SystemBus;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Settings;
+import bohr.emulator.device.Wiring;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.oracle.Oracles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A virtio device on a bench: no hart, a register handler runs to its end at once, and threads and
+/// link move when the test says. Guest memory is handed out by [#allot].
+final class VirtioBench {
+
+  static final long RAM = MemoryLayout.RAM;
+  static final int RAM_BYTES = 1 << 20;
+
+  private static final int FIRST_AGENT = 8;
+  private static final int COMMAND = 0x04;
+  private static final int NOBODY = -1;
+
+  final Roster roster = new Roster();
+  final Clock clock = new Clock();
+  final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
+  final VisibleAccesses accesses = new VisibleAccesses();
+  final Memory memory = new Memory(RAM_BYTES, 0, 1);
+  final Device device;
+  boolean wire;
+  private final List<Agent> agents = new ArrayList<>();
+  private int allotted = 0x1000;
+
+  VirtioBench(DeviceModel model, String... settings) {
+    Map<String, String> values = new HashMap<>();
+    model.settings().forEach(setting -> values.put(setting.name(), setting.standard()));
+    for (String setting : settings) {
+      String[] parts = setting.split("=");
+      values.put(parts[0], parts[1]);
+    }
+    device =
+        model.create(
+            new Wiring(
+                model.name(),
+                1,
+                0,
+                FIRST_AGENT,
+                new Settings(values),
+                memory,
+                RAM_BYTES,
+                new Lock(roster),
+                new SystemBus(memory, roster, accesses, 1),
+                (_, asserted) -> wire = asserted,
+                roster,
+                clock,
+                monitor,
+                accesses));
+    device.function().writeConfig(COMMAND, 2, 6);
+    agents.addAll(device.threads());
+    agents.add(device.function().link());
+  }
+
+  void busMaster(boolean enable) {
+    device.function().writeConfig(COMMAND, 2, enable ? 6 : 2);
+  }
+
+  // Registers.
+
+  long load(int bar, int offset, int size) {
+    Phase done = run(device.load(bar, offset, size));
+    return ((RegisterBank.Done) done).value() & -1L >>> 64 - 8 * size;
+  }
+
+  void store(int bar, int offset, int size, long value) {
+    run(device.store(bar, offset, size, value));
+  }
+
+  /// Runs a handler to its end, holding it to one visible access a phase.
+  Phase run(Phase first) {
+    Phase phase = first;
+    do {
+      accesses.begin();
+      Phase next = device.handle(phase);
+      accesses.check(phase);
+      phase = next;
+    } while (!(phase instanceof RegisterBank.Done));
+    return phase;
+  }
+
+  /// Threads and link move, in the order of their numbers, until none can.
+  ///
+  /// @return how many steps were taken
+  int settle() {
+    return settle(1_000_000);
+  }
+
+  /// As [#settle()], but no more than about `most` steps.
+  int settle(int most) {
+    int steps = 0;
+    boolean moved = true;
+    while (moved && steps < most) {
+      moved = false;
+      for (int i = 0; i < agents.size(); i++) {
+        if (roster.isEnabled(FIRST_AGENT + i)) {
+          steps += agents.get(i).perform(1, Chooser.STRONGEST);
+          moved = true;
+        }
+      }
+    }
+    return steps;
+  }
+
+  // Guest memory, by guest address.
+
+  /// A piece of guest memory that nobody else has, zeroed.
+  long allot(int bytes) {
+    int at = allotted;
+    allotted += bytes + 63 & -64;
+    return RAM + at;
+  }
+
+  /// Takes back all but the first 128 KiB of what was handed out.
+  void release() {
+    allotted = Math.min(allotted, 1 << 17);
+  }
+
+  void write(long address, byte... bytes) {
+    memory.write((int) (address - RAM), bytes, 0, bytes.length, NOBODY);
+  }
+
+  void write(long address, int length, long value) {
+    write(address, Bytes.of(value, length));
+  }
+
+  byte[] read(long address, int length) {
+    byte[] bytes = new byte[length];
+    memory.read((int) (address - RAM), bytes, 0, length);
+    return bytes;
+  }
+
+  long read16(long address) {
+    return Bytes.get(read(address, 2), 0, 2);
+  }
+
+  long read32(long address) {
+    return Bytes.get(read(address, 4), 0, 4);
+  }
+
+  static byte[] filled(int length, int value) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) value);
+    return bytes;
+  }
+}

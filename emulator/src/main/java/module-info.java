@@ -2,6 +2,7 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
+import bohr.emulator.device.virtio.VirtioRngModel;
 
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
 module bohr.emulator {
@@ -27,5 +28,6 @@ module bohr.emulator {
   provides DeviceModel with
       EduModel,
       DiskModel,
-      VirtioBlockModel;
+      VirtioBlockModel,
+      VirtioRngModel;
 }

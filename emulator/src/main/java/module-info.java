@@ -2,6 +2,7 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
+import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioRngModel;
 
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
@@ -29,5 +30,6 @@ module bohr.emulator {
       EduModel,
       DiskModel,
       VirtioBlockModel,
+      VirtioConsoleModel,
       VirtioRngModel;
 }

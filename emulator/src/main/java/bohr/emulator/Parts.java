@@ -92,6 +92,8 @@ final class Parts implements Stateful {
               bql,
               bus,
               interrupts,
+              interrupts::mmio,
+              console,
               roster,
               clock,
               monitor,
@@ -99,15 +101,15 @@ final class Parts implements Stateful {
       Device device = plug.model().create(wiring);
       devices.add(device);
       agents.addAll(device.threads());
-      agents.add(device.function().link());
-      bus.add(device.function(), device, device.lock());
+      agents.add(device.link());
+      device.plugInto(bus);
       bulk += bulkBytes(plug);
     }
   }
 
   private Device device(String name) {
     return devices.stream()
-        .filter(device -> device.function().name().equals(name))
+        .filter(device -> device.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no device " + name));
   }
@@ -135,7 +137,7 @@ final class Parts implements Stateful {
     for (int i = 0; i < devices.size(); i++) {
       Device device = devices.get(i);
       device.walk(walker);
-      device.function().walk(walker);
+      device.attachment().walk(walker);
       if (device.lock() != null && device.lock() != bql) {
         device.lock().walk(walker);
       }

@@ -19,6 +19,9 @@ import bohr.emulator.pci.Upstream;
 /// @param firstAgent the agent number of its first thread; its link comes behind its last one
 /// @param bulk offset in `memory` of the bytes that the model asked for
 /// @param bql the big lock
+/// @param pin the INTx wires of the PCI slots
+/// @param platformPin the wires of the virtio-mmio slots
+/// @param console the transcript of what the guest sends to its terminals
 public record Wiring(
     String name,
     int slot,
@@ -30,6 +33,8 @@ public record Wiring(
     Lock bql,
     Upstream upstream,
     InterruptPin pin,
+    InterruptPin platformPin,
+    Console console,
     Roster roster,
     Clock clock,
     Monitor monitor,
@@ -48,17 +53,34 @@ public record Wiring(
   ///
   /// @param threads how many threads the device has
   public Function function(Function.Identity identity, int threads) {
-    int linkAgent = firstAgent + threads;
-    Link link = new Link(name, linkAgent, object, upstream, roster, clock, monitor);
     return new Function(
-        name, slot, object, identity, Policies.requests(settings), link, pin, monitor, accesses);
+        name,
+        slot,
+        object,
+        identity,
+        Policies.requests(settings),
+        link(threads),
+        pin,
+        monitor,
+        accesses);
   }
 
   /// Makes thread number `index` of the device.
   public DeviceThread thread(
       int index, String threadName, DeviceThread.Program program, Lock lock, Function function) {
+    return thread(index, threadName, program, lock, function.link());
+  }
+
+  /// Makes the link of a device that is no PCI function, and has `threads` threads.
+  public Link link(int threads) {
+    return new Link(name, firstAgent + threads, object, upstream, roster, clock, monitor);
+  }
+
+  /// Makes thread number `index` of a device that is no PCI function.
+  public DeviceThread thread(
+      int index, String threadName, DeviceThread.Program program, Lock lock, Link link) {
     return new DeviceThread(
-        name + "." + threadName, firstAgent + index, program, lock, function.link(), this);
+        name + "." + threadName, firstAgent + index, program, lock, link, this);
   }
 
   /// Makes a register with the value that it has at power-on.

@@ -6,12 +6,15 @@ import bohr.emulator.bus.RegisterBank.Done;
 import bohr.emulator.device.DeviceThread;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.virtio.HandlerPhase.Access;
+import bohr.emulator.device.virtio.HandlerPhase.Acknowledge;
 import bohr.emulator.device.virtio.HandlerPhase.CheckFeatures;
 import bohr.emulator.device.virtio.HandlerPhase.ClearRegisters;
+import bohr.emulator.device.virtio.HandlerPhase.Constant;
 import bohr.emulator.device.virtio.HandlerPhase.Enable;
 import bohr.emulator.device.virtio.HandlerPhase.FinishReset;
 import bohr.emulator.device.virtio.HandlerPhase.Kick;
 import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
+import bohr.emulator.device.virtio.HandlerPhase.LoadIsr;
 import bohr.emulator.device.virtio.HandlerPhase.LowerWire;
 import bohr.emulator.device.virtio.HandlerPhase.Publish;
 import bohr.emulator.device.virtio.HandlerPhase.Select;
@@ -46,6 +49,7 @@ final class Core implements Link.ReadSink, Stateful {
   private final VisibleAccesses accesses;
   private final Registers registers;
   private final byte[] config;
+  private final Personality.Ear ear;
   private final List<Queue> queues = new ArrayList<>();
 
   /// Makes the core; threads follow by [#addThread].
@@ -55,6 +59,7 @@ final class Core implements Link.ReadSink, Stateful {
     registers =
         new Registers(wiring, COMMON_FEATURES | personality.features(), personality.queues());
     config = personality.config();
+    ear = personality.ear();
     int maxPayload = (int) wiring.settings().number("max-payload");
     for (QueuePlan plan : personality.queues()) {
       queues.add(new Queue(queues.size(), port, registers, plan.service(), maxPayload));
@@ -74,6 +79,17 @@ final class Core implements Link.ReadSink, Stateful {
   void kick(int queue) {
     registers.kick(queue);
     queues.get(queue).wake();
+  }
+
+  /// Somebody types at the device.
+  ///
+  /// @return false if it has no room, or is nothing to type at
+  boolean receive(byte b) {
+    boolean heard = ear != null && ear.hear(b);
+    if (heard) {
+      kick(ear.queue());
+    }
+    return heard;
   }
 
   /// Everything back to power-on at once, as after a function-level reset.
@@ -101,7 +117,11 @@ final class Core implements Link.ReadSink, Stateful {
         kick(queue);
         yield new Done(0);
       }
+      case Constant(long value) -> new Done(value);
       case TakeIsr _ -> new LowerWire(registers.takeIsr());
+      case LoadIsr _ -> new Done(registers.isr());
+      case Acknowledge(long bits) ->
+          registers.acknowledge(bits) ? new LowerWire(0) : new Done(0);
       case LowerWire(long value) -> {
         port.raise(false);
         yield new Done(value);

@@ -59,6 +59,30 @@ sealed interface HandlerPhase extends Phase {
     }
   }
 
+  /// Reads a register that never changes.
+  record Constant(long value) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(17, value);
+    }
+  }
+
+  /// Reads the interrupt status and leaves it.
+  record LoadIsr() implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return 18;
+    }
+  }
+
+  /// Clears bits of the interrupt status.
+  record Acknowledge(long bits) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(19, bits);
+    }
+  }
+
   /// Lets the wire fall.
   ///
   /// @param value what the handler of a load gives

@@ -2,8 +2,8 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Phase;
-import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceThread;
+import bohr.emulator.device.PciDevice;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.virtio.HandlerPhase.Kick;
 import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
@@ -21,7 +21,7 @@ import java.util.List;
 ///
 /// A load that is too narrow reads as zero, a store of the wrong width changes nothing. Not modelled:
 /// the window through config space of §4.1.4.9, and everything that no feature offers.
-final class PciTransport implements Device {
+final class PciTransport implements PciDevice, VirtioDevice {
 
   private static final int VENDOR = 0x1af4;
   private static final int FIRST_DEVICE = 0x1040;
@@ -81,8 +81,8 @@ final class PciTransport implements Device {
     function.addVendorCapability(Bytes.join(body, more));
   }
 
-  /// The device behind the transport.
-  Core core() {
+  @Override
+  public Core core() {
     return core;
   }
 
@@ -99,21 +99,6 @@ final class PciTransport implements Device {
   @Override
   public Lock lock() {
     return lock;
-  }
-
-  @Override
-  public int contentsAt() {
-    return 0;
-  }
-
-  @Override
-  public int contentsBytes() {
-    return 0;
-  }
-
-  @Override
-  public String pendingWork() {
-    return "";
   }
 
   @Override

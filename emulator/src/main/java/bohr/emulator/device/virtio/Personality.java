@@ -9,5 +9,22 @@ import java.util.List;
 /// @param features those of its own that it offers
 /// @param config its configuration space
 /// @param queues what it does
+/// @param ear where typed bytes go; null if it is nothing to type at
 record Personality(
-    int id, int classCode, long features, byte[] config, List<QueuePlan> queues) {}
+    int id, int classCode, long features, byte[] config, List<QueuePlan> queues, Ear ear) {
+
+  /// A device that is nothing to type at.
+  Personality(int id, int classCode, long features, byte[] config, List<QueuePlan> queues) {
+    this(id, classCode, features, config, queues, null);
+  }
+
+  /// Takes typed bytes.
+  interface Ear {
+
+    /// @return false if there is no room
+    boolean hear(byte b);
+
+    /// The queue to kick then.
+    int queue();
+  }
+}

@@ -2,7 +2,6 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
-import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -41,7 +40,7 @@ public final class VirtioBlockModel implements DeviceModel {
 
   @Override
   public List<Setting> settings() {
-    return Policies.and(
+    return VirtioDevice.settings(
         Setting.number("sectors", "capacity in sectors of 512 bytes, without an image", 64, 1, 65536),
         Setting.oneOf("read-only", "whether writes fail", "off", "on"));
   }
@@ -71,7 +70,7 @@ public final class VirtioBlockModel implements DeviceModel {
             features(readOnly),
             config(medium.sectors()),
             List.of(new QueuePlan("io", QUEUE_SIZE, block)));
-    return new PciTransport(wiring, personality, medium);
+    return VirtioDevice.create(wiring, personality, medium);
   }
 
   private static long features(boolean readOnly) {

@@ -2,7 +2,6 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
-import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -30,7 +29,7 @@ public final class VirtioRngModel implements DeviceModel {
 
   @Override
   public List<Setting> settings() {
-    return Policies.and(
+    return VirtioDevice.settings(
         Setting.number("seed", "where the generator begins", 1, 0, Long.MAX_VALUE));
   }
 
@@ -54,6 +53,6 @@ public final class VirtioRngModel implements DeviceModel {
             0,
             new byte[0],
             List.of(new QueuePlan("io", QUEUE_SIZE, entropy)));
-    return new PciTransport(wiring, personality, entropy);
+    return VirtioDevice.create(wiring, personality, entropy);
   }
 }

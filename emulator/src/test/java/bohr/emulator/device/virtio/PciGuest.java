@@ -11,7 +11,7 @@ record PciGuest(VirtioBench bench, int common, int isr, int config, int doorbell
   private static final int VENDOR_SPECIFIC = 9;
 
   static PciGuest of(VirtioBench bench) {
-    Function function = bench.device.function();
+    Function function = bench.function();
     int[] offset = new int[6];
     int multiplier = 0;
     for (int at = (int) function.readConfig(0x34, 1); at != 0; ) {
@@ -106,7 +106,7 @@ record PciGuest(VirtioBench bench, int common, int isr, int config, int doorbell
       bench.store(MSIX_BAR, 16 * vector + 8, 4, vector + 100);
       bench.store(MSIX_BAR, 16 * vector + 12, 4, 0);
     }
-    Function function = bench.device.function();
+    Function function = bench.function();
     function.writeConfig(0x82, 2, 1 << 15);
     set(0x10, 2, 0);
     for (int queue = 0; queue < queues; queue++) {

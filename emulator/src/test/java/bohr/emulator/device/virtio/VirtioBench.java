@@ -9,14 +9,17 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
 import bohr.emulator.bus.RegisterBank;
 import bohr.emulator.bus.SystemBus;
+import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.PciDevice;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.pci.Function;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,12 +42,17 @@ final class VirtioBench {
   final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory = new Memory(RAM_BYTES, 0, 1);
+  final Console console = new Console();
   final Device device;
   boolean wire;
   private final List<Agent> agents = new ArrayList<>();
   private int allotted = 0x1000;
 
   VirtioBench(DeviceModel model, String... settings) {
+    this(1, model, settings);
+  }
+
+  VirtioBench(int slot, DeviceModel model, String... settings) {
     Map<String, String> values = new HashMap<>();
     model.settings().forEach(setting -> values.put(setting.name(), setting.standard()));
     for (String setting : settings) {
@@ -55,7 +63,7 @@ final class VirtioBench {
         model.create(
             new Wiring(
                 model.name(),
-                1,
+                slot,
                 0,
                 FIRST_AGENT,
                 new Settings(values),
@@ -64,17 +72,25 @@ final class VirtioBench {
                 new Lock(roster),
                 new SystemBus(memory, roster, accesses, 1),
                 (_, asserted) -> wire = asserted,
+                (_, asserted) -> wire = asserted,
+                console,
                 roster,
                 clock,
                 monitor,
                 accesses));
-    device.function().writeConfig(COMMAND, 2, 6);
+    if (device instanceof PciDevice) {
+      busMaster(true);
+    }
     agents.addAll(device.threads());
-    agents.add(device.function().link());
+    agents.add(device.link());
   }
 
   void busMaster(boolean enable) {
-    device.function().writeConfig(COMMAND, 2, enable ? 6 : 2);
+    function().writeConfig(COMMAND, 2, enable ? 6 : 2);
+  }
+
+  Function function() {
+    return ((PciDevice) device).function();
   }
 
   // Registers.

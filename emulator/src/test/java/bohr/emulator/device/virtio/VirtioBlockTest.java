@@ -64,9 +64,9 @@ class VirtioBlockTest {
 
   @Test
   void presentsItselfAsAModernVirtioDisk() {
-    assertEquals(0x10421af4L, bench.device.function().readConfig(0, 4));
-    assertEquals(0x01000001L, bench.device.function().readConfig(8, 4));
-    assertEquals(0x11001af4L, bench.device.function().readConfig(0x2c, 4));
+    assertEquals(0x10421af4L, bench.function().readConfig(0, 4));
+    assertEquals(0x01000001L, bench.function().readConfig(8, 4));
+    assertEquals(0x11001af4L, bench.function().readConfig(0x2c, 4));
     assertEquals(0x7_3000_6244L, pci.offered());
     assertEquals(64, pci.config(0, 8));
     assertEquals(512, pci.config(20, 4));

@@ -3,6 +3,7 @@ import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
+import bohr.emulator.device.virtio.VirtioNetModel;
 import bohr.emulator.device.virtio.VirtioRngModel;
 
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
@@ -15,6 +16,7 @@ module bohr.emulator {
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.device.image;
+  exports bohr.emulator.device.network;
   exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
@@ -31,5 +33,6 @@ module bohr.emulator {
       DiskModel,
       VirtioBlockModel,
       VirtioConsoleModel,
+      VirtioNetModel,
       VirtioRngModel;
 }

@@ -11,6 +11,8 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.network.Hub;
+import bohr.emulator.device.network.Responder;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.interrupt.InterruptControllers;
 import bohr.emulator.memory.Memory;
@@ -41,6 +43,11 @@ final class Parts implements Stateful {
   final Invariants endState;
   final List<Device> devices = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
+
+  /// The network; both null unless a device is plugged into it.
+  final Hub hub;
+
+  final Responder responder;
   private final LongFunction<String> places;
 
   Parts(Board board) {
@@ -59,7 +66,17 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
+    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
+    int deviceAgents =
+        board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
+    int hubAgent = harts.length + deviceAgents;
+    hub = networked ? new Hub(hubAgent, roster, clock) : null;
+    responder = networked ? new Responder(hubAgent + 1, hub, roster, clock) : null;
     plug(board);
+    if (networked) {
+      agents.add(hub);
+      agents.add(responder);
+    }
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     for (Hart hart : harts) {
@@ -93,6 +110,7 @@ final class Parts implements Stateful {
               bus,
               interrupts,
               interrupts::mmio,
+              hub,
               console,
               roster,
               clock,

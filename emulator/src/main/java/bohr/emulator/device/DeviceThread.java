@@ -125,7 +125,8 @@ public final class DeviceThread implements Agent {
 
   @Override
   public void pending(Access into) {
-    into.object(object);
+    int elsewhere = phase.elsewhere();
+    into.object(elsewhere == Access.NO_OBJECT ? object : elsewhere);
   }
 
   @Override

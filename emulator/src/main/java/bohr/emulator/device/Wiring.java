@@ -4,6 +4,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.device.network.Hub;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.pci.Function;
@@ -21,6 +22,7 @@ import bohr.emulator.pci.Upstream;
 /// @param bql the big lock
 /// @param pin the INTx wires of the PCI slots
 /// @param platformPin the wires of the virtio-mmio slots
+/// @param hub the machine's network; null unless one of its devices is networked
 /// @param console the transcript of what the guest sends to its terminals
 public record Wiring(
     String name,
@@ -34,6 +36,7 @@ public record Wiring(
     Upstream upstream,
     InterruptPin pin,
     InterruptPin platformPin,
+    Hub hub,
     Console console,
     Roster roster,
     Clock clock,

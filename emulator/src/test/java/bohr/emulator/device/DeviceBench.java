@@ -59,6 +59,7 @@ final class DeviceBench {
                 new SystemBus(memory, roster, accesses, 1),
                 (slot, asserted) -> intx = asserted,
                 (slot, asserted) -> {},
+                null,
                 new Console(),
                 roster,
                 clock,

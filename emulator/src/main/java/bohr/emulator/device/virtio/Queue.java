@@ -64,6 +64,7 @@ final class Queue implements DeviceThread.Program {
   /// Forgets everything. Answers of memory that are still under way will come too late.
   void reset() {
     thread.reset();
+    service.reset();
   }
 
   @Override

@@ -151,6 +151,11 @@ sealed interface QueuePhase extends Phase {
     public String toString() {
       return "Serve[" + job + "]";
     }
+
+    @Override
+    public int elsewhere() {
+      return job.elsewhere();
+    }
   }
 
   /// Sleeps, unless somebody has kicked meanwhile.

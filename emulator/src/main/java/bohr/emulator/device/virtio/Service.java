@@ -15,4 +15,7 @@ interface Service {
 
   /// The step that an [Action.Touch] asked for: at most one access that others could see.
   Action touched(Chain chain, Job job);
+
+  /// The queue is reset.
+  default void reset() {}
 }

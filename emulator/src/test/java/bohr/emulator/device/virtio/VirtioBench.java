@@ -15,16 +15,18 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.PciDevice;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.network.Hub;
+import bohr.emulator.device.network.Responder;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.pci.Function;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A virtio device on a bench: no hart, a register handler runs to its end at once, and threads and
 /// link move when the test says. Guest memory is handed out by [#allot].
@@ -34,6 +36,7 @@ final class VirtioBench {
   static final int RAM_BYTES = 1 << 20;
 
   private static final int FIRST_AGENT = 8;
+  private static final int HUB_AGENT = 20;
   private static final int COMMAND = 0x04;
   private static final int NOBODY = -1;
 
@@ -43,9 +46,11 @@ final class VirtioBench {
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory = new Memory(RAM_BYTES, 0, 1);
   final Console console = new Console();
+  final Hub hub = new Hub(HUB_AGENT, roster, clock);
+  final Responder responder = new Responder(HUB_AGENT + 1, hub, roster, clock);
   final Device device;
   boolean wire;
-  private final List<Agent> agents = new ArrayList<>();
+  private final SortedMap<Integer, Agent> agents = new TreeMap<>();
   private int allotted = 0x1000;
 
   VirtioBench(DeviceModel model, String... settings) {
@@ -73,6 +78,7 @@ final class VirtioBench {
                 new SystemBus(memory, roster, accesses, 1),
                 (_, asserted) -> wire = asserted,
                 (_, asserted) -> wire = asserted,
+                hub,
                 console,
                 roster,
                 clock,
@@ -81,8 +87,12 @@ final class VirtioBench {
     if (device instanceof PciDevice) {
       busMaster(true);
     }
-    agents.addAll(device.threads());
-    agents.add(device.link());
+    for (Agent thread : device.threads()) {
+      agents.put(FIRST_AGENT + agents.size(), thread);
+    }
+    agents.put(FIRST_AGENT + agents.size(), device.link());
+    agents.put(HUB_AGENT, hub);
+    agents.put(HUB_AGENT + 1, responder);
   }
 
   void busMaster(boolean enable) {
@@ -129,9 +139,9 @@ final class VirtioBench {
     boolean moved = true;
     while (moved && steps < most) {
       moved = false;
-      for (int i = 0; i < agents.size(); i++) {
-        if (roster.isEnabled(FIRST_AGENT + i)) {
-          steps += agents.get(i).perform(1, Chooser.STRONGEST);
+      for (int id : agents.keySet()) {
+        if (roster.isEnabled(id)) {
+          steps += agents.get(id).perform(1, Chooser.STRONGEST);
           moved = true;
         }
       }

@@ -22,6 +22,12 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.pci.Function;
+import bohr.emulator.state.Digest;
+import bohr.emulator.state.DigestWalker;
+import bohr.emulator.state.Loader;
+import bohr.emulator.state.Saved;
+import bohr.emulator.state.Saver;
+import bohr.emulator.state.Walker;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +48,7 @@ final class VirtioBench {
 
   final Roster roster = new Roster();
   final Clock clock = new Clock();
+  final Lock bql = new Lock(roster);
   final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory = new Memory(RAM_BYTES, 0, 1);
@@ -74,7 +81,7 @@ final class VirtioBench {
                 new Settings(values),
                 memory,
                 RAM_BYTES,
-                new Lock(roster),
+                bql,
                 new SystemBus(memory, roster, accesses, 1),
                 (_, asserted) -> wire = asserted,
                 (_, asserted) -> wire = asserted,
@@ -101,6 +108,35 @@ final class VirtioBench {
 
   Function function() {
     return ((PciDevice) device).function();
+  }
+
+  /// The whole state at one moment.
+  record State(Memory.Image memory, Saved parts) {}
+
+  State save() {
+    Saver saver = new Saver();
+    walk(saver);
+    return new State(memory.image(), saver.saved());
+  }
+
+  void restore(State state) {
+    memory.restore(state.memory());
+    walk(new Loader().from(state.parts()));
+  }
+
+  long digest() {
+    DigestWalker walker = new DigestWalker();
+    walk(walker);
+    return Digest.mix(walker.digest(), memory.digest());
+  }
+
+  private void walk(Walker walker) {
+    roster.walk(walker);
+    bql.walk(walker);
+    device.walk(walker);
+    device.attachment().walk(walker);
+    agents.values().forEach(agent -> agent.walk(walker));
+    console.walk(walker);
   }
 
   // Registers.

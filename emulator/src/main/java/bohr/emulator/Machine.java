@@ -208,8 +208,8 @@ public final class Machine implements TransitionSystem {
   }
 
   /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
-  /// while no timer is armed and the guest has not looked at the time. States that are equal in this
-  /// sense have the same executions before them.
+  /// while no timer is armed and the guest has not looked at the time. States that are equal in
+  /// this sense have the same executions before them.
   public long futureDigest() {
     boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
     walk(hasher.reset(timeMatters));
@@ -242,6 +242,13 @@ public final class Machine implements TransitionSystem {
   /// @return false if the UART has no room for it
   public boolean receive(byte b) {
     return parts.uart.receive(b);
+  }
+
+  /// A byte arrives at the device called `device`, which is something to type at.
+  ///
+  /// @return false if it has no room for it
+  public boolean receive(String device, byte b) {
+    return parts.device(device).receive(b);
   }
 
   // For people.

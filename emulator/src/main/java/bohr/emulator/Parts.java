@@ -13,6 +13,7 @@ import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.network.Hub;
 import bohr.emulator.device.network.Responder;
+import bohr.emulator.device.virtio.EmptySlot;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.interrupt.InterruptControllers;
 import bohr.emulator.memory.Memory;
@@ -73,6 +74,7 @@ final class Parts implements Stateful {
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     responder = networked ? new Responder(hubAgent + 1, hub, roster, clock) : null;
     plug(board);
+    EmptySlot.fill(bus);
     if (networked) {
       agents.add(hub);
       agents.add(responder);
@@ -125,7 +127,8 @@ final class Parts implements Stateful {
     }
   }
 
-  private Device device(String name) {
+  /// The device that the board calls `name`.
+  Device device(String name) {
     return devices.stream()
         .filter(device -> device.name().equals(name))
         .findFirst()

@@ -81,7 +81,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void add(Function function, RegisterBank registers, Lock lock) {
     slots[function.slot()] = function;
     functions.add(function);
-    banks.add(new ConfigBank(function, lock));
+    banks.add(new ConfigBank(function, registers, lock));
     banks.add(registers);
   }
 
@@ -91,6 +91,11 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// @param object the device's object number
   public void add(long base, long size, RegisterBank registers, Link link, int object) {
     fixed.add(new FixedBank(base, size, registers, link, object));
+  }
+
+  /// Whether something on the platform claims `address` already.
+  public boolean isTaken(long address) {
+    return region(address) != null || bankAt(address) >= FIXED;
   }
 
   // Harts.

@@ -30,7 +30,6 @@ public final class Function implements Stateful {
   private static final int EXPRESS = 0x40;
   private static final int DEVICE_CONTROL = EXPRESS + 8;
   private static final int MESSAGES = 0x80;
-  private static final int VENDOR_CAPABILITIES = 0xa0;
   private static final int VENDOR_SPECIFIC = 0x09;
   private static final int SUBSYSTEM = 0x2c;
 
@@ -56,8 +55,9 @@ public final class Function implements Stateful {
   private final boolean[] bar64 = new boolean[6];
   private MsiX msiX;
   private boolean hasMsi;
+  private ConfigWindow window;
   private int lastCapability = EXPRESS;
-  private int nextCapability = VENDOR_CAPABILITIES;
+  private int nextCapability = 0xa0;
   private Runnable resetDevice = () -> {};
   private int generation;
   private boolean intx;
@@ -153,9 +153,6 @@ public final class Function implements Stateful {
   /// @param body what follows the id, the pointer and the length, each of which is one byte
   public void addVendorCapability(byte[] body) {
     int length = body.length + 3;
-    if (nextCapability + length > ConfigSpace.SIZE) {
-      throw new IllegalArgumentException("no room for a capability of " + length + " bytes");
-    }
     chain(nextCapability, VENDOR_SPECIFIC);
     config.set(nextCapability + 2, 1, length);
     for (int i = 0; i < body.length; i++) {
@@ -163,6 +160,17 @@ public final class Function implements Stateful {
     }
     nextCapability += length + 3 & ~3;
     config.seal();
+  }
+
+  /// Adds a vendor-specific capability that is a [ConfigWindow].
+  public void addWindow(byte[] body) {
+    window = new ConfigWindow(config, nextCapability, barSize);
+    addVendorCapability(body);
+  }
+
+  /// The window that the function has; null if it has none.
+  public ConfigWindow window() {
+    return window;
   }
 
   /// Names the subsystem (§7.5.1.2.3); without it both numbers are 0.

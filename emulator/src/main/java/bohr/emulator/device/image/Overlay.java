@@ -3,8 +3,8 @@ package bohr.emulator.device.image;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
 
-/// Blocks of a disk that differ from its image: an immutable radix tree of [#FAN_OUT]-way nodes over
-/// block numbers. A write gives a new tree that shares all but a path with the old one, so a
+/// Blocks of a disk that differ from its image: an immutable radix tree of [#FAN_OUT]-way nodes
+/// over block numbers. A write gives a new tree that shares all but a path with the old one, so a
 /// snapshot keeps a reference and nothing more; each node hashes itself once.
 final class Overlay implements Fingerprinted {
 

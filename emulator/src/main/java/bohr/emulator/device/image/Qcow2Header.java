@@ -4,7 +4,7 @@ import bohr.emulator.input.BadInput;
 
 /// What the header of a qcow2 image says, checked.
 ///
-/// @param bytes size of the disk, a multiple of nothing
+/// @param bytes size of the disk, not always whole sectors
 /// @param l1Offset where in the file the L1 table is, all of it inside
 record Qcow2Header(int version, int clusterBits, long bytes, long l1Offset, int l1Entries) {
 
@@ -83,8 +83,8 @@ record Qcow2Header(int version, int clusterBits, long bytes, long l1Offset, int 
     long coveredBits = 2L * clusterBits - 3;
     long needed = (bytes - 1 >>> coveredBits) + 1;
     if (l1Entries < needed || l1Entries > MOST_L1_ENTRIES) {
-      throw new BadInput(
-          name, "byte 36", "an L1 table of " + l1Entries + " entries where " + needed + " are needed");
+      String reason = "an L1 table of " + l1Entries + " entries where " + needed + " are needed";
+      throw new BadInput(name, "byte 36", reason);
     }
     if (l1Offset < 0 || l1Offset > file.length() - 8L * l1Entries) {
       throw new BadInput(name, "byte 40", "the L1 table is outside the file");

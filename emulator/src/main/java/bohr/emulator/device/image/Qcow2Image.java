@@ -132,8 +132,9 @@ public final class Qcow2Image implements DiskImage {
     }
   }
 
-  /// A compressed cluster: a raw deflate stream that begins anywhere, and ends in one of the sectors
-  /// that its entry counts. One that cannot be decompressed reads as zeroes from the fault on.
+  /// A compressed cluster: a raw deflate stream that begins anywhere, and ends in one of the
+  /// sectors that its entry counts. One that cannot be decompressed reads as zeroes from the fault
+  /// on.
   private byte[] inflated(long entry) {
     int countBits = header.clusterBits() - 8;
     long start = compressedAt(entry);

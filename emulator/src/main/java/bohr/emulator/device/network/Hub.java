@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// An Ethernet hub: what one port sends, all others get. Each step hands the oldest frame to one
-/// port, so that nothing is seen at two places in one step. A frame that finds the hub full is lost.
+/// port, so that nothing is seen at two places in one step. A frame that finds the hub full is
+/// lost.
 public final class Hub implements Agent {
 
   /// The hub's object number (see [bohr.emulator.agent.Access]); devices have smaller ones.

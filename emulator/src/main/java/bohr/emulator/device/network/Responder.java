@@ -8,9 +8,10 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.state.Walker;
 
-/// A host on the machine's network, 10.0.2.2 with the hardware address 52:55:0a:00:02:02: it answers
-/// ARP, ICMP echo requests, DHCP, and serves TCP echo. Each step deals with one frame. Packets that
-/// are damaged are dropped, so that a frame whose bytes were wrong shows as one that was lost.
+/// A host on the machine's network, 10.0.2.2 with the hardware address 52:55:0a:00:02:02: it
+/// answers ARP, ICMP echo requests, DHCP, and serves TCP echo. Each step deals with one frame.
+/// Packets that are damaged are dropped, so that a frame whose bytes were wrong shows as one that
+/// was lost.
 public final class Responder implements Agent, Hub.Port {
 
   /// 10.0.2.2.

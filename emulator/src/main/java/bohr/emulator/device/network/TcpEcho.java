@@ -7,9 +7,10 @@ import bohr.emulator.state.Walker;
 
 /// The echo service (RFC 862) over TCP (RFC 9293) at port 7; every other port is closed.
 ///
-/// What a segment brings is acknowledged and sent back in one segment, at once. There are no timers:
-/// the responder sends nothing twice of its own accord. A segment whose echo the peer has no room for
-/// is not acknowledged, so that the peer sends it again; so is one that comes too early.
+/// What a segment brings is acknowledged and sent back in one segment, at once. There are no
+/// timers: the responder sends nothing twice of its own accord. A segment whose echo the peer has
+/// no room for is not acknowledged, so that the peer sends it again; so is one that comes too
+/// early.
 final class TcpEcho implements Stateful {
 
   static final int PORT = 7;

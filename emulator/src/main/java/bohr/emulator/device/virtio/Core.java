@@ -31,14 +31,6 @@ import java.util.List;
 /// A virtio device behind its transport: registers, queues, and the handlers that harts run.
 final class Core implements Link.ReadSink, Stateful {
 
-  private static final long COMMON_FEATURES =
-      Features.of(
-          Features.INDIRECT_DESC,
-          Features.EVENT_IDX,
-          Features.VERSION_1,
-          Features.ACCESS_PLATFORM,
-          Features.RING_PACKED);
-
   /// How many registers a [Ring] is gathered from.
   private static final int RING_REGISTERS = 5;
 
@@ -56,8 +48,8 @@ final class Core implements Link.ReadSink, Stateful {
   Core(Wiring wiring, Personality personality, Port port) {
     this.port = port;
     this.accesses = wiring.accesses();
-    registers =
-        new Registers(wiring, COMMON_FEATURES | personality.features(), personality.queues());
+    long features = VirtioDevice.features(wiring.settings()) | personality.features();
+    registers = new Registers(wiring, features, personality.queues());
     config = personality.config();
     ear = personality.ear();
     int maxPayload = (int) wiring.settings().number("max-payload");

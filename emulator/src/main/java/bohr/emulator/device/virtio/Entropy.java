@@ -5,7 +5,8 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
 /// The entropy device (virtio 1.2 §5.4): fills what it is given from a generator whose seed is an
-/// input of the machine. A buffer gets 1 KiB at most; less than was asked for is allowed (§5.4.6.2).
+/// input of the machine. A buffer gets 1 KiB at most; less than was asked for is allowed
+/// (§5.4.6.2).
 ///
 /// The generator is a counter hashed with the seed: no two words of an execution come from the same
 /// count, also where a buffer had to be begun anew.

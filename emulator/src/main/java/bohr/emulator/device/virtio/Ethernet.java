@@ -10,8 +10,8 @@ import bohr.emulator.state.Walker;
 /// What a virtio network card sends and receives (virtio 1.2 §5.1.6): one pair of queues, frames
 /// without offloads, a header of 12 bytes before each.
 ///
-/// A frame that is too short or too long is not sent; one that does not fit into the driver's buffer
-/// is lost, and the buffer is kept for the next.
+/// A frame that is too short or too long is not sent; one that does not fit into the driver's
+/// buffer is lost, and the buffer is kept for the next.
 final class Ethernet implements Hub.Port, Stateful {
 
   static final int MAC = 5;

@@ -24,9 +24,9 @@ import java.util.List;
 /// Accesses of another width than four bytes to the registers read as zero and change nothing.
 final class MmioTransport implements VirtioDevice {
 
-  private static final int MAGIC = 0x74726976;
-  private static final int VERSION = 2;
-  private static final int VENDOR = 0x1af4;
+  static final int MAGIC = 0x74726976;
+  static final int VERSION = 2;
+  static final int VENDOR = 0x1af4;
   private static final int CONFIG = 0x100;
   private static final int NOTIFY = 0x50;
   private static final int ACKNOWLEDGE = 0x64;

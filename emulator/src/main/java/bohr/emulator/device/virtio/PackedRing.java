@@ -11,9 +11,9 @@ import bohr.emulator.device.virtio.QueuePhase.Open;
 import bohr.emulator.device.virtio.QueuePhase.ReadVector;
 import bohr.emulator.device.virtio.QueuePhase.Tell;
 
-/// The packed virtqueue (virtio 1.2 §2.8): one ring of descriptors {address, length, id, flags} that
-/// both sides write, and for each side a word {offset and wrap counter, flags} in which it says when
-/// it wants to be notified.
+/// The packed virtqueue (virtio 1.2 §2.8): one ring of descriptors {address, length, id, flags}
+/// that both sides write, and for each side a word {offset and wrap counter, flags} in which it
+/// says when it wants to be notified.
 ///
 /// A descriptor is read, and so seen, as a whole.
 final class PackedRing implements RingFormat {
@@ -70,7 +70,8 @@ final class PackedRing implements RingFormat {
     return next == null ? broken : new Ask(session, new Question.Element(next, longer));
   }
 
-  /// §2.8.7: in an indirect table the flag WRITE alone counts, and its length is that of the buffer.
+  /// §2.8.7: in an indirect table the flag WRITE alone counts, and its length is that of the
+  /// buffer.
   private static QueuePhase indirectElement(
       Session session, Table table, Chain chain, Element element) {
     if (!chain.accepts(element.segment())) {

@@ -19,8 +19,7 @@ import java.util.List;
 /// table; BAR 4 a page each of the common configuration, the interrupt status, the device's own
 /// configuration and the doorbells, four bytes apart.
 ///
-/// A load that is too narrow reads as zero, a store of the wrong width changes nothing. Not modelled:
-/// the window through config space of §4.1.4.9, and everything that no feature offers.
+/// A load that is too narrow reads as zero, a store of the wrong width changes nothing.
 final class PciTransport implements PciDevice, VirtioDevice {
 
   private static final int VENDOR = 0x1af4;
@@ -36,6 +35,11 @@ final class PciTransport implements PciDevice, VirtioDevice {
   private static final int CONFIG = 0x2000;
   private static final int NOTIFY = 0x3000;
   private static final int PAGE = 0x1000;
+  private static final int COMMON_TYPE = 1;
+  private static final int NOTIFY_TYPE = 2;
+  private static final int ISR_TYPE = 3;
+  private static final int CONFIG_TYPE = 4;
+  private static final int WINDOW_TYPE = 5;
   private static final int NOTIFY_MULTIPLIER = 4;
 
   private final Function function;
@@ -55,10 +59,11 @@ final class PciTransport implements PciDevice, VirtioDevice {
     function.addBar(MSIX_BAR, MSIX_BYTES, false);
     function.addBar(BAR, BAR_BYTES, true);
     function.addMsiX(MSIX_BAR, vectors);
-    addCapability(1, COMMON, CommonConfig.BYTES, new byte[0]);
-    addCapability(3, ISR, 1, new byte[0]);
-    addCapability(4, CONFIG, PAGE, new byte[0]);
-    addCapability(2, NOTIFY, PAGE, Bytes.of(NOTIFY_MULTIPLIER, 4));
+    function.addVendorCapability(capability(COMMON_TYPE, COMMON, CommonConfig.BYTES, 0));
+    function.addVendorCapability(capability(ISR_TYPE, ISR, 1, 0));
+    function.addVendorCapability(capability(CONFIG_TYPE, CONFIG, PAGE, 0));
+    function.addVendorCapability(capability(NOTIFY_TYPE, NOTIFY, PAGE, NOTIFY_MULTIPLIER));
+    function.addWindow(capability(WINDOW_TYPE, 0, 0, 0));
     lock = wiring.lock();
     core = new Core(wiring, personality, new PciPort(function));
     for (Queue queue : core.queues()) {
@@ -71,14 +76,16 @@ final class PciTransport implements PciDevice, VirtioDevice {
   }
 
   /// §4.1.4: which part of the BAR is what. Behind the id, the pointer and the length come type,
-  /// BAR, an unused id, padding, offset and length.
-  private void addCapability(int type, int offset, int length, byte[] more) {
-    byte[] body = new byte[13];
+  /// BAR, an unused id, padding, offset, length, and what notifications and the window have
+  /// besides.
+  private static byte[] capability(int type, int offset, int length, int more) {
+    byte[] body = new byte[type == NOTIFY_TYPE || type == WINDOW_TYPE ? 17 : 13];
     Bytes.put(body, 0, 1, type);
     Bytes.put(body, 1, 1, BAR);
     Bytes.put(body, 5, 4, offset);
     Bytes.put(body, 9, 4, length);
-    function.addVendorCapability(Bytes.join(body, more));
+    Bytes.put(body, 13, body.length - 13, more);
+    return body;
   }
 
   @Override

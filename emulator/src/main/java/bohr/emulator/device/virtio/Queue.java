@@ -23,8 +23,8 @@ import bohr.emulator.device.virtio.QueuePhase.Wake;
 /// What the thread of one queue does: it fetches the buffers that the driver makes available, has
 /// the device's [Service] deal with each, gives them back in the same order, and interrupts.
 ///
-/// If the function may not reach memory, the buffer in hand is left as it was, and begun anew at the
-/// next notification.
+/// If the function may not reach memory, the buffer in hand is left as it was, and begun anew at
+/// the next notification.
 final class Queue implements DeviceThread.Program {
 
   private static final RingFormat SPLIT = new SplitRing();

@@ -7,7 +7,8 @@ import bohr.emulator.state.Digest;
 /// The phases of the thread that serves a queue.
 sealed interface QueuePhase extends Phase {
 
-  /// A phase that touches registers, or what the device keeps, and so belongs to a critical section.
+  /// A phase that touches registers, or what the device keeps, and so belongs to a critical
+  /// section.
   sealed interface Guarded extends QueuePhase {
     @Override
     default boolean guarded() {

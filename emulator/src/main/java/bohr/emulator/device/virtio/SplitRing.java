@@ -112,8 +112,8 @@ final class SplitRing implements RingFormat {
     return new Tell(session.grant(), ring.device() + ENTRIES + 8 * slot, element, 8, index);
   }
 
-  /// §2.7.7.2: with EVENT_IDX the driver names the used element that it waits for, otherwise it says
-  /// whether it wants to be interrupted at all.
+  /// §2.7.7.2: with EVENT_IDX the driver names the used element that it waits for, otherwise it
+  /// says whether it wants to be interrupted at all.
   private static QueuePhase notified(Session session, DriverEvent event, int value) {
     Open open = new Open(session.ring(), session.cursor());
     boolean wanted =

@@ -41,7 +41,8 @@ public final class VirtioBlockModel implements DeviceModel {
   @Override
   public List<Setting> settings() {
     return VirtioDevice.settings(
-        Setting.number("sectors", "capacity in sectors of 512 bytes, without an image", 64, 1, 65536),
+        Setting.number(
+            "sectors", "capacity in sectors of 512 bytes, without an image", 64, 1, 65536),
         Setting.oneOf("read-only", "whether writes fail", "off", "on"));
   }
 

@@ -98,8 +98,8 @@ record PciGuest(VirtioBench bench, int common, int isr, int config, int doorbell
     return bench.load(BAR, isr, 1);
   }
 
-  /// Has vector n write n + 100 to word n at `address`, and assigns vector 0 to configuration changes
-  /// and vector q + 1 to queue q.
+  /// Has vector n write n + 100 to word n at `address`, and assigns vector 0 to configuration
+  /// changes and vector q + 1 to queue q.
   void useMessages(long address, int queues) {
     for (int vector = 0; vector <= queues; vector++) {
       bench.store(MSIX_BAR, 16 * vector, 4, address + 4 * vector);

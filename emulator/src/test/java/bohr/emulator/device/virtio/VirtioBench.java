@@ -67,6 +67,8 @@ final class VirtioBench {
   VirtioBench(int slot, DeviceModel model, String... settings) {
     Map<String, String> values = new HashMap<>();
     model.settings().forEach(setting -> values.put(setting.name(), setting.standard()));
+    values.put("packed", "on");
+    values.put("access-platform", "on");
     for (String setting : settings) {
       String[] parts = setting.split("=");
       values.put(parts[0], parts[1]);

@@ -76,6 +76,18 @@ class VirtioBlockTest {
   }
 
   @Test
+  void whatIsOfferedIsASetting() {
+    VirtioBench other =
+        new VirtioBench(
+            new VirtioBlockModel(),
+            "packed=off",
+            "event-idx=off",
+            "indirect=off",
+            "access-platform=off");
+    assertEquals(0x1_0000_6244L, PciGuest.of(other).offered());
+  }
+
+  @Test
   void featuresThatWereNotOfferedAreNotConfirmed() {
     pci.setStatus(3);
     pci.accept(GuestDriver.VERSION_1 | 1L << 40);

@@ -21,6 +21,7 @@ final class ConsoleInput implements FedMachine.Feed {
   private final Runnable beforeWaiting;
   private byte[] held = new byte[0];
   private boolean ended;
+  private long lookAt;
 
   /// @param beforeWaiting shows what the guest has printed, for somebody may wait for it
   ConsoleInput(InputStream in, RecordingSink sink, Runnable beforeWaiting) {
@@ -31,8 +32,13 @@ final class ConsoleInput implements FedMachine.Feed {
 
   @Override
   public boolean deliver(Machine machine, long step) {
+    boolean asleep = machine.enabled() == 0;
+    if (held.length == 0 && step < lookAt && !asleep) {
+      return false;
+    }
+    lookAt = next(step);
     try {
-      fill(machine.enabled() == 0);
+      fill(asleep);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,6 +53,20 @@ final class Converters {
     }
   }
 
+  /// A number that may be 0.
+  static final class OfNatural implements ITypeConverter<Long> {
+
+    OfNatural() {}
+
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("\\d{1,18}")) {
+        throw new TypeConversionException("'" + text + "' is not a number that is at least 0");
+      }
+      return Long.parseLong(text);
+    }
+  }
+
   /// A strategy's name.
   static final class OfStrategy implements ITypeConverter<Strategies> {
 

@@ -39,7 +39,7 @@ final class GuestRun {
   /// Runs to the end, or to the step bound, counted from the guest's snapshot point.
   ///
   /// @param flush writes down what was recorded, before waiting for input
-  /// @return how it ended; empty if this thread was interrupted before
+  /// @return how it ended; empty if this thread was interrupted before, or nobody listens any more
   Optional<Verdict> run(Scheduler strategy, Runnable flush) {
     FedMachine fed = new FedMachine(machine, new ConsoleInput(input(), sink, () -> {
       showConsole();
@@ -58,7 +58,7 @@ final class GuestRun {
         snapshotSeen = true;
         end = machine.steps() + stepBound;
       }
-      if (Thread.interrupted()) {
+      if (Thread.interrupted() || terminal.out().checkError()) {
         return Optional.empty();
       }
     } while (why != StopReason.ENDED && machine.steps() < end);

@@ -2,6 +2,7 @@ package bohr.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       FuzzCommand.class,
+      ExploreCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
       MinimizeCommand.class,
@@ -58,6 +60,8 @@ public final class Main implements Runnable {
 
   /// Runs the command that the arguments name, and ends the process with its status.
   public static void main(String... arguments) {
+    // Numbers look the same everywhere: they are part of findings, which replays compare.
+    Locale.setDefault(Locale.ROOT);
     Terminal terminal = Terminal.ofProcess();
     if (!Main.class.desiredAssertionStatus()) {
       terminal.err().println("bohr: assertions are off; start java with -ea, as ./bohr does");

@@ -11,9 +11,8 @@ import java.util.Optional;
 final class Progress implements CampaignListener {
 
   private static final Duration BETWEEN = Duration.ofMillis(200);
-  private static final String CLEAR = "\r\u001b[K";
 
-  private final Terminal terminal;
+  private final StatusLine line;
   private final long schedules;
   private final Optional<Duration> time;
   private Duration shown = Duration.ZERO;
@@ -21,24 +20,22 @@ final class Progress implements CampaignListener {
   /// @param schedules the limit
   /// @param time the limit, if there is one
   Progress(Terminal terminal, long schedules, Optional<Duration> time) {
-    this.terminal = terminal;
+    line = new StatusLine(terminal);
     this.schedules = schedules;
     this.time = time;
   }
 
   @Override
   public void progress(Statistics now, Duration elapsed) {
-    if (terminal.errIsTerminal() && elapsed.minus(shown).compareTo(BETWEEN) >= 0) {
+    if (elapsed.minus(shown).compareTo(BETWEEN) >= 0) {
       shown = elapsed;
-      show(line(now, elapsed));
+      line.show(line(now, elapsed));
     }
   }
 
   @Override
   public void minimising(Discovery discovery) {
-    if (terminal.errIsTerminal()) {
-      show("minimising " + discovery.finding().signature() + " ...");
-    }
+    line.show("minimising " + discovery.finding().signature() + " ...");
   }
 
   private String line(Statistics now, Duration elapsed) {
@@ -56,17 +53,8 @@ final class Progress implements CampaignListener {
     return seconds > 999_999 ? "no end in sight" : seconds + " s left";
   }
 
-  private void show(String line) {
-    String fitted = line.substring(0, Math.min(line.length(), terminal.width() - 1));
-    terminal.err().print(CLEAR + fitted);
-    terminal.err().flush();
-  }
-
   /// Takes the line away.
   void done() {
-    if (terminal.errIsTerminal()) {
-      terminal.err().print(CLEAR);
-      terminal.err().flush();
-    }
+    line.clear();
   }
 }

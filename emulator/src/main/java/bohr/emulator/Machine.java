@@ -216,10 +216,10 @@ public final class Machine implements TransitionSystem {
     return Digest.mix(hasher.digest(), parts.memory.digest());
   }
 
-  /// Whether the next step of an enabled agent commutes with every step that the others could take
-  /// before it.
-  public boolean isLocal(int agent) {
-    return agents[agent].isLocal();
+  /// Whether others could change what the next step of an enabled agent does without touching what
+  /// [#pending] says that it touches.
+  public boolean isDivertible(int agent) {
+    return agents[agent].isDivertible();
   }
 
   /// Steps taken since reset, by all agents together.

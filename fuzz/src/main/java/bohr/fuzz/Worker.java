@@ -16,9 +16,9 @@ import java.util.Set;
 
 /// A host thread of a campaign, with a stage and a strategy of its own.
 ///
-/// What a strategy decides depends on seed and index alone, so executions are not recorded: one that
-/// ends with something new is run again, and recorded then. Only a strategy that enumerates cannot
-/// go back.
+/// What a strategy decides depends on seed and index alone, so executions are not recorded: one
+/// that ends with something new is run again, and recorded then. Only a strategy that enumerates
+/// cannot go back.
 final class Worker implements Runnable {
 
   private final Target target;
@@ -68,7 +68,7 @@ final class Worker implements Runnable {
         }
         index++;
       }
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       batch.failure =
           new IllegalStateException(
               "execution %d of strategy %s with seed %d failed: %s"

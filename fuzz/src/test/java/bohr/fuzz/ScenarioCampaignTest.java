@@ -77,6 +77,7 @@ class ScenarioCampaignTest {
     "msi-before-dma, buggy, 2, 1",
     "msi-before-dma-imsic, buggy, 2, 1",
     "reset-writes-sector-0, buggy, 2, 0",
+    "lost-wakeup, buggy, 4, 0",
     "lost-wakeup, ack-after-scan, 7, 0",
     "lost-wakeup, sleep-wakeup, 4, 0"
   })

@@ -17,10 +17,11 @@ public interface Agent extends Stateful {
   /// What the next step will touch, into `into`; called only while the agent is enabled.
   void pending(Access into);
 
-  /// Whether the next step commutes with every step that any other agent could take before it: it
-  /// touches nothing but the agent's own state, and nothing that others do changes what it does.
-  /// Called only while the agent is enabled.
-  default boolean isLocal() {
+  /// Whether steps of others that do not touch what [#pending] says could still change what the next
+  /// step does, or the other way round: an interrupt comes, the step is about more than memory and
+  /// objects, or it has alternatives though it seems to touch nothing. Called only while the agent
+  /// is enabled.
+  default boolean isDivertible() {
     return false;
   }
 

@@ -33,9 +33,6 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// Banks at fixed addresses are numbered from here on, those of functions from 0.
   private static final int FIXED = 64;
 
-  /// Object numbers of platform devices begin here, those of devices at 0.
-  private static final int PLATFORM_OBJECT = 32;
-
   private final Memory memory;
   private final Roster roster;
   private final VisibleAccesses accesses;
@@ -218,7 +215,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
     for (int i = 0; i < regions.size(); i++) {
       if (regions.get(i).contains(address)) {
-        into.object(PLATFORM_OBJECT + i);
+        into.object(Access.PLATFORM_OBJECT + i);
         return;
       }
     }
@@ -342,7 +339,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public int objectAt(long address) {
     for (int i = 0; i < regions.size(); i++) {
       if (regions.get(i).contains(address)) {
-        return PLATFORM_OBJECT + i;
+        return Access.PLATFORM_OBJECT + i;
       }
     }
     return Access.NO_OBJECT;

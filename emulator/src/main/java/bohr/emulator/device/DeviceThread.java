@@ -129,6 +129,12 @@ public final class DeviceThread implements Agent {
     into.object(elsewhere == Access.NO_OBJECT ? object : elsewhere);
   }
 
+  /// A phase that touches something else can still be ended by a reset of the device.
+  @Override
+  public boolean isDivertible() {
+    return phase.elsewhere() != Access.NO_OBJECT;
+  }
+
   @Override
   public String describe() {
     return phase.toString().replace("[]", "");

@@ -231,16 +231,18 @@ public final class Hart implements Agent {
     bus.pending(this, address(w), Decoded.size(w), store, into);
   }
 
-  /// An interruptible hart has no local steps, because it matters between which two of them the
-  /// interrupt comes; CSRs, wfi and hints are about more than the hart's registers.
+  /// It matters between which two instructions of an interruptible hart the interrupt comes; CSRs,
+  /// wfi and hints are about more than registers and memory.
   @Override
-  public boolean isLocal() {
-    long w = access != 0 || csrs.interruptible() ? 0 : next();
-    return w != 0
-        && Decoded.access(w) == Access.Kind.NONE
-        && switch (Decoded.opcode(w)) {
-          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> false;
-          default -> true;
+  public boolean isDivertible() {
+    if (access != 0) {
+      return false;
+    }
+    long w = csrs.interruptible() ? 0 : next();
+    return w == 0
+        || switch (Decoded.opcode(w)) {
+          case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
+          default -> false;
         };
   }
 

@@ -196,6 +196,11 @@ public final class Link implements Agent {
   }
 
   @Override
+  public boolean isDivertible() {
+    return count > 1 && queue[0] instanceof Tlp.Completion;
+  }
+
+  @Override
   public String describe() {
     return count == 0 ? "idle" : queue[0].toString();
   }

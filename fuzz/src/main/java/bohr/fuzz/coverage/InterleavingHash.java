@@ -7,12 +7,12 @@ import java.util.Arrays;
 /// One number for an execution, equal for all executions that differ only in the order of
 /// independent steps: a hash of its Mazurkiewicz trace (Mazurkiewicz, "Trace Theory", 1986).
 ///
-/// Each visible step has an identity, made from its agent, its number among the steps of that agent,
-/// what it touched, and the identities of the steps that it comes immediately behind: the agent's
-/// visible step before it; for each place touched, the last step that wrote there; and where it
-/// writes, the steps that have read there since. Those steps are the same in every order of the same
-/// trace, and they determine it. The hash is the sum of the identities, for which the order of the
-/// steps is indifferent.
+/// Each visible step has an identity, made from its agent, its number among the steps of that
+/// agent, what it touched, and the identities of the steps that it comes immediately behind: the
+/// agent's visible step before it; for each place touched, the last step that wrote there; and
+/// where it writes, the steps that have read there since. Those steps are the same in every order
+/// of the same trace, and they determine it. The hash is the sum of the identities, for which the
+/// order of the steps is indifferent.
 ///
 /// **Dependent** are two steps of one agent, two that touch one object, and two that touch one
 /// aligned word of eight bytes of memory unless both read. (Objects and words are coarser than what

@@ -9,8 +9,8 @@ import java.util.Comparator;
 /// @param values choices whose value is not 0
 /// @param steps all of them
 /// @param lateness the sum, over all slices, of the step at which they begin: of two schedules that
-///     are equal otherwise, the one in which the turn is handed on as early as possible shows better
-///     which step it has to come behind
+///     are equal otherwise, the one in which the turn is handed on as early as possible shows
+///     better which step it has to come behind
 record Cost(int switches, int values, long steps, long lateness) implements Comparable<Cost> {
 
   private static final Comparator<Cost> ORDER =

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Delta debugging (ddmin): Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
-/// Input", TSE 2002. Departs from the paper in that whoever tests a smaller set may, having accepted
-/// it, come up with one that is smaller still or made of other elements.
+/// Input", TSE 2002. Departs from the paper in that whoever tests a smaller set may, having
+/// accepted it, come up with one that is smaller still or made of other elements.
 final class DeltaDebugging {
 
   private DeltaDebugging() {}

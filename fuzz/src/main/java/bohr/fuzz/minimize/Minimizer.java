@@ -12,15 +12,16 @@ import bohr.fuzz.target.Target;
 import bohr.recorder.RecordingScheduler;
 import bohr.recorder.Schedule;
 import bohr.scheduler.Scheduler;
+import bohr.scheduler.strategy.DfsScheduler;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Makes a failing schedule as short as it gets, for a person to read. What counts is, in this
-/// order: context switches in the window, values other than 0, steps, and that the turn is handed on
-/// early.
+/// order: context switches in the window, values other than 0, steps, and that the turn is handed
+/// on early.
 ///
-/// Rounds of three things, until a whole round improves nothing:
+/// There are rounds of three things, until a whole round improves nothing:
 ///
 /// 1. Only the causal past of the failure is kept ([CausalPast]).
 /// 2. Delta debugging over the deviations from the default order ([DeltaDebugging]); so a switch
@@ -29,15 +30,27 @@ import java.util.Set;
 /// 3. Single slices are left out, merged with another one of their agent, or cut shorter
 ///    ([SliceMoves]), as Hermit's `analyze --minimize` does with preemptions.
 ///
+/// That leads to the nearest minimum, which may be a long one: a bug in the third turn of a loop
+/// that could have been had in the first. So, once, [#SEARCHED] schedules with at most one
+/// preemption are tried in the order of CHESS ([DfsScheduler]); most bugs need no more. If one of
+/// them is better, rounds begin again from there.
+///
 /// An attempt counts only if it ends with a finding of the same signature, and what is kept is the
 /// schedule that was realised, recorded anew. Failure is not monotone in the set of deviations
 /// (Tzoref, Ur and Yom-Tov, "Instrumenting Where It Hurts", ISSTA 2007), so the result is a local
-/// minimum: no single deviation can be left out, and no single slice be left out, merged or cut,
-/// without losing the finding or making the schedule cost more. Minimising it again changes nothing.
+/// minimum: no single deviation can be left out, and no single slice be left out or merged, without
+/// losing the finding or making the schedule cost more. Minimising it again changes nothing.
 public final class Minimizer {
 
-  /// Steps, of all attempts together, after which the best schedule so far has to do: a few seconds.
+  /// Steps, of all attempts together, after which the best schedule so far has to do: a few
+  /// seconds.
   public static final long STEPS = 200_000_000;
+
+  /// Schedules longer than this are not pruned by cause: that would take too much memory.
+  private static final long PRUNED_STEPS = 1 << 18;
+
+  /// How many schedules with at most one preemption are tried.
+  public static final int SEARCHED = 2_000;
 
   /// What beginning an execution costs, in steps.
   private static final int BEGINNING = 100;
@@ -110,14 +123,9 @@ public final class Minimizer {
     if (best == null) {
       throw new IllegalArgumentException("the schedule does not lead to a finding");
     }
-    SliceMoves moves = new SliceMoves(() -> best, this::acceptSlices);
-    Cost before;
-    do {
-      before = cost;
-      prune();
-      DeltaDebugging.minimize(() -> deviations, this::acceptDeviations);
-      moves.improve();
-    } while (cost.compareTo(before) < 0 && spent < stepsMax);
+    descend();
+    search();
+    descend();
     return new Report(
         target.whole(best),
         finding,
@@ -127,10 +135,29 @@ public final class Minimizer {
         spent < stepsMax);
   }
 
+  private void descend() {
+    SliceMoves moves = new SliceMoves(() -> best, this::acceptSlices);
+    Cost before;
+    do {
+      before = cost;
+      prune();
+      DeltaDebugging.minimize(() -> deviations, this::acceptDeviations);
+      moves.improve();
+    } while (cost.compareTo(before) < 0 && spent < stepsMax);
+  }
+
+  private void search() {
+    DfsScheduler dfs = new DfsScheduler(1);
+    for (int i = 0; i < SEARCHED && spent < stepsMax && !dfs.exhausted(); i++) {
+      dfs.begin(i, 0);
+      attempt(dfs);
+    }
+  }
+
   /// Keeps the causal past of the failure only. Nobody's step fails when the system sleeps or has
   /// run for too long.
   private void prune() {
-    if (finding.agent() < 0) {
+    if (finding.agent() < 0 || best.steps() > PRUNED_STEPS) {
       return;
     }
     StepLog log = new StepLog(new FollowingScheduler(target, best));

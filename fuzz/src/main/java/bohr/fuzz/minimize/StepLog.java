@@ -8,8 +8,8 @@ import bohr.scheduler.Slice;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Listens to another scheduler and writes down every single step. Slices are cut to one step, which
-/// changes nothing for a scheduler that goes on with a slice that was cut. For one execution.
+/// Listens to another scheduler and writes down every single step. Slices are cut to one step,
+/// which changes nothing for a scheduler that goes on with a slice that was cut. For one execution.
 final class StepLog implements Scheduler {
 
   /// One step.

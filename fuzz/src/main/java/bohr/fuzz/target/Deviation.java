@@ -1,8 +1,8 @@
 package bohr.fuzz.target;
 
 /// One point in which an execution departs from the default order. Places are counted from the
-/// beginning of the window, for each agent apart, so that leaving one deviation out moves the others
-/// as little as possible.
+/// beginning of the window, for each agent apart, so that leaving one deviation out moves the
+/// others as little as possible.
 ///
 /// A deviation that does not fit is passed over: whoever follows a set of them is tolerant, because
 /// every subset of a set that makes sense has to mean something.

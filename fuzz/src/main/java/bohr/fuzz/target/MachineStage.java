@@ -6,7 +6,7 @@ import bohr.emulator.Verdict;
 import bohr.emulator.agent.TransitionSystem;
 
 /// A machine whose window begins at a snapshot. The snapshot is shared by all stages of a target.
-final class MachineStage implements Stage {
+final class MachineStage implements Explorable {
 
   private final Machine machine;
   private final Snapshot opening;
@@ -37,6 +37,28 @@ final class MachineStage implements Stage {
   @Override
   public void exhaust(long steps) {
     machine.exhaust(steps);
+  }
+
+  private record At(Snapshot snapshot) implements Moment {}
+
+  @Override
+  public Moment now() {
+    return new At(machine.snapshot());
+  }
+
+  @Override
+  public void back(Moment moment) {
+    machine.restore(((At) moment).snapshot());
+  }
+
+  @Override
+  public long futureDigest() {
+    return machine.futureDigest();
+  }
+
+  @Override
+  public boolean isDivertible(int agent) {
+    return machine.isDivertible(agent);
   }
 
   @Override

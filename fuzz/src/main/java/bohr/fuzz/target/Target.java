@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /// What a search is about: a system, the moment from which its executions differ, and their longest
 /// length. From reset to that moment the system is driven by the [DefaultOrder], once, and this
-/// **opening** is the same for all executions; what comes behind it is the **window**. Immutable, may
-/// be used by any host thread.
+/// **opening** is the same for all executions; what comes behind it is the **window**. Immutable,
+/// may be used by any host thread.
 ///
 /// A schedule is *whole* if it begins at reset, as in a trace, and *of the window* if it begins
 /// behind the opening. In the latter the choices of an agent are counted from there, too.
@@ -60,8 +60,8 @@ public final class Target {
     return of(Board.of(scenario), scenario.stepBound());
   }
 
-  /// Executions of the machine that `board` describes, from the guest's snapshot point. If the guest
-  /// does not ask for a snapshot in the default order, they begin at reset.
+  /// Executions of the machine that `board` describes, from the guest's snapshot point. If the
+  /// guest does not ask for a snapshot in the default order, they begin at reset.
   ///
   /// @param stepBound most steps of an execution behind that point
   public static Target of(Board board, long stepBound) {
@@ -104,8 +104,8 @@ public final class Target {
     return new Player(stage, stepBound);
   }
 
-  /// What strategies need to know about the window: the largest of a few random walks, the same ones
-  /// each time.
+  /// What strategies need to know about the window: the largest of a few random walks, the same
+  /// ones each time.
   public Estimates estimate() {
     Stage stage = stage();
     Player player = player(stage);

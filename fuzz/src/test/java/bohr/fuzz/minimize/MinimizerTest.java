@@ -103,7 +103,7 @@ class MinimizerTest {
     return ToyPrograms.any();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 80)
   void theResultFailsInTheSameWayAndIsMinimalAndMinimisingItAgainChangesNothing(
       @ForAll("programs") List<List<Op>> programs, @ForAll long seed) {
     Target target = Toy.target(60, programs);

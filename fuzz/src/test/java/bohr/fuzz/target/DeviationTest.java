@@ -23,7 +23,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/// A schedule is the default order and its deviations from it, and each subset of them is a schedule.
+/// A schedule is the default order and its deviations from it, and each subset of them is a
+/// schedule.
 class DeviationTest {
 
   private record Run(Verdict verdict, Schedule schedule, List<Deviation> deviations) {}

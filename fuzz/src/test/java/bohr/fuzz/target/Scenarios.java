@@ -17,8 +17,12 @@ public final class Scenarios {
 
   private Scenarios() {}
 
+  public static Path folder(String name) {
+    return TRACES.resolve(name);
+  }
+
   public static Scenario read(String name, String variant) {
-    return ScenarioReader.read(TRACES.resolve(name), variant, List.of(), Oracles.names());
+    return ScenarioReader.read(folder(name), variant, List.of(), Oracles.names());
   }
 
   public static Target target(String name, String variant) {

@@ -6,12 +6,13 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.oracle.Finding;
+import bohr.emulator.state.Digest;
 import java.util.Arrays;
 import java.util.List;
 
 /// A small system: each agent runs a straight program of its own over a few shared words, with one
 /// register. It sleeps when nobody can go on; that is a finding.
-public final class Toy implements Stage, TransitionSystem {
+public final class Toy implements Explorable, TransitionSystem {
 
   /// One step.
   public sealed interface Op {}
@@ -89,6 +90,37 @@ public final class Toy implements Stage, TransitionSystem {
   @Override
   public Verdict verdict() {
     return verdict;
+  }
+
+  private record At(int[] at, long[] registers, long[] words, long steps) implements Moment {}
+
+  @Override
+  public Moment now() {
+    return new At(at.clone(), registers.clone(), words.clone(), steps);
+  }
+
+  @Override
+  public void back(Moment moment) {
+    At then = (At) moment;
+    System.arraycopy(then.at, 0, at, 0, at.length);
+    System.arraycopy(then.registers, 0, registers, 0, at.length);
+    System.arraycopy(then.words, 0, words, 0, words.length);
+    steps = then.steps;
+    verdict = null;
+  }
+
+  @Override
+  public long futureDigest() {
+    long hash = Digest.of(words);
+    for (int agent = 0; agent < at.length; agent++) {
+      hash = Digest.mix(Digest.mix(hash, at[agent]), registers[agent]);
+    }
+    return hash;
+  }
+
+  @Override
+  public boolean isDivertible(int agent) {
+    return op(agent) instanceof Choose;
   }
 
   @Override

@@ -62,9 +62,16 @@ public final class ToyPrograms {
         Combinators.combine(word, Arbitraries.longs().between(1, 3)).as(FailIf::new));
   }
 
-  /// Any programs of two to four agents, each of up to eight steps, some of which end with a finding.
+  /// Any programs of two to four agents, each of up to eight steps, some of which end with a
+  /// finding.
   public static Arbitrary<List<List<Op>>> any() {
     return op().list().ofMinSize(1).ofMaxSize(8).list().ofMinSize(2).ofMaxSize(4)
+        .map(Collections::unmodifiableList);
+  }
+
+  /// Any programs that brute force can exhaust: two or three agents, each of up to four steps.
+  public static Arbitrary<List<List<Op>>> small() {
+    return op().list().ofMinSize(1).ofMaxSize(4).list().ofMinSize(2).ofMaxSize(3)
         .map(Collections::unmodifiableList);
   }
 

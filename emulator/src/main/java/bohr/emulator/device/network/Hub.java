@@ -18,7 +18,7 @@ import java.util.List;
 public final class Hub implements Agent {
 
   /// The hub's object number (see [bohr.emulator.agent.Access]); devices have smaller ones.
-  public static final int OBJECT = 31;
+  public static final int OBJECT = Access.PLATFORM_OBJECT - 1;
 
   private static final int CAPACITY = 256;
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds guest.elf from guest.c in each folder given; in every folder under traces/ and guests/ that
-# has a guest.c, if none is given.
+# Builds guest.elf from guest.c in each folder given; in every folder under traces/, guests/ and
+# benchmarks/guests/ that has a guest.c, if none is given.
 #
 #   guests/build.sh [--check] [folder...]
 #
@@ -31,7 +31,7 @@ done
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
 cd "$root"
 if ((${#folders[@]} == 0)); then
-  for source in traces/*/guest.c guests/*/guest.c; do
+  for source in traces/*/guest.c guests/*/guest.c benchmarks/guests/*/guest.c; do
     [[ ! -f $source ]] || folders+=("$root/${source%/guest.c}")
   done
 fi

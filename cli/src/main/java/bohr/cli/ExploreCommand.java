@@ -2,6 +2,7 @@ package bohr.cli;
 
 import bohr.emulator.Board;
 import bohr.emulator.scenario.Scenario;
+import bohr.emulator.state.Text;
 import bohr.fuzz.explore.ExploreOptions;
 import bohr.fuzz.explore.ExploreResult;
 import bohr.fuzz.explore.Explorer;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     mixinStandardHelpOptions = true,
     description = "Visits every state that a scenario can reach, in every interleaving, within a"
-        + " stated bound. Says \"complete\" only if nothing was left out; stops at the first finding,"
-        + " which is minimised, shown and written to a trace.",
+        + " stated bound. Says \"complete\" only if nothing was left out; stops at the first"
+        + " finding, which is minimised, shown and written to a trace.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:no finding; whether that is a proof is printed",
@@ -72,7 +73,7 @@ final class ExploreCommand implements Callable<Integer> {
     ExploreResult result;
     try {
       result = Explorer.explore(target, options(), (visited, executions) ->
-          line.show("%,d states, %,d executions".formatted(visited, executions)));
+          line.show(Text.format("%,d states, %,d executions", visited, executions)));
     } finally {
       line.clear();
     }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "fuzz",
     mixinStandardHelpOptions = true,
     description = "Searches a scenario for bugs. Each kind of finding is minimised, shown and"
-        + " written to a trace. The same seed and options give the same findings, whatever --jobs is; what"
-        + " fits into a limit of time depends on the host.",
+        + " written to a trace. The same seed and options give the same findings, whatever --jobs"
+        + " is; what fits into a limit of time depends on the host.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:nothing found",

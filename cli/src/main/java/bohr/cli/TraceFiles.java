@@ -2,6 +2,7 @@ package bohr.cli;
 
 import bohr.emulator.input.BadInput;
 import bohr.emulator.state.Digest;
+import bohr.emulator.state.Text;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -44,7 +45,7 @@ record TraceFiles(Terminal terminal) {
   Path place(Path asked, Header header, String signature, int number) {
     String oracle = signature.substring(0, signature.indexOf(' '));
     String name = header.scenario() + "-" + header.variant() + "-" + oracle
-        + "-%04x.trace".formatted(Digest.mix(Digest.EMPTY, signature) & 0xffff);
+        + Text.format("-%04x.trace", Digest.mix(Digest.EMPTY, signature) & 0xffff);
     if (asked == null) {
       return Path.of(name);
     }

@@ -23,7 +23,8 @@ class ExploreCommandTest {
     Run run = run("explore", "reset-writes-sector-0", "--variant", "fixed");
     assertEquals(ExitStatus.FINE, run.status());
     List<String> lines = run.outLines();
-    assertEquals("exploring reset-writes-sector-0 (fixed), at most 10,000,000 states", lines.get(0));
+    assertEquals(
+        "exploring reset-writes-sector-0 (fixed), at most 10,000,000 states", lines.getFirst());
     assertTrue(lines.get(1).matches("complete: [\\d,]+ executions, [\\d,]+ states, [\\d,]+ steps,"
         + " no finding"), lines.get(1));
     assertEquals("", run.err());

@@ -74,7 +74,8 @@ final class GuestServices implements GuestPort, Stateful {
   }
 
   String pendingWork() {
-    return work == 0 ? "" : "the guest has " + work + (work == 1 ? " request" : " requests") + " out";
+    String requests = work == 1 ? " request" : " requests";
+    return work == 0 ? "" : "the guest has " + work + requests + " out";
   }
 
   /// A NUL-terminated text of the guest, which may be anything: cut, and only printable ASCII.

@@ -6,6 +6,7 @@ import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// The end-state invariants of a board, with what the devices held at power-on.
@@ -39,12 +40,11 @@ final class Invariants {
       int first = Arrays.mismatch(invariant.expected, actual);
       if (first >= 0) {
         violated = invariant;
-        return "byte %d of %s was changed from 0x%02x to 0x%02x"
-            .formatted(
-                invariant.rule.offset() + first,
-                invariant.rule.device(),
-                invariant.expected[first],
-                actual[first]);
+        HexFormat hex = HexFormat.of();
+        return "byte " + (invariant.rule.offset() + first)
+            + " of " + invariant.rule.device()
+            + " was changed from 0x" + hex.toHexDigits(invariant.expected[first])
+            + " to 0x" + hex.toHexDigits(actual[first]);
       }
     }
     violated = null;
@@ -53,13 +53,12 @@ final class Invariants {
 
   /// Where the violation is that [#violation()] has just found.
   String place() {
-    return violated == null
-        ? ""
-        : "%s contents %d–%d"
-            .formatted(
-                violated.rule.device(),
-                violated.rule.offset(),
-                violated.rule.offset() + violated.rule.length() - 1);
+    if (violated == null) {
+      return "";
+    }
+    long first = violated.rule.offset();
+    long last = first + violated.rule.length() - 1;
+    return violated.rule.device() + " contents " + first + "–" + last;
   }
 
   private byte[] contents(int at, int length) {

@@ -21,6 +21,7 @@ public final class Machine implements TransitionSystem {
 
   private final Parts parts;
   private final Agent[] agents;
+  private final Hart[] harts;
   private final GuestServices guest;
   private final Loader loader = new Loader();
   private final DigestWalker hasher = new DigestWalker();
@@ -32,6 +33,7 @@ public final class Machine implements TransitionSystem {
   public Machine(Board board) {
     parts = new Parts(board);
     agents = parts.agents.toArray(Agent[]::new);
+    harts = parts.harts;
     guest = parts.guest;
     updateTimers();
   }
@@ -59,7 +61,7 @@ public final class Machine implements TransitionSystem {
     parts.monitor.actor(agent);
     int taken = 0;
     do {
-      taken += agents[agent].perform(alone(agent, limit - taken), chooser);
+      taken += move(agent, limit - taken, chooser);
       if (parts.clock.now() >= deadline || parts.interrupts.aclint().takeTouched()) {
         updateTimers();
       }
@@ -68,13 +70,21 @@ public final class Machine implements TransitionSystem {
     return taken;
   }
 
-  /// How many steps `agent` may take before the machine has to look around: a hart up to the next
-  /// timer, for it stops by itself behind whatever others could notice; a device thread or a link a
-  /// single one, for any of its steps may wake another agent or break a rule.
-  private int alone(int agent, int limit) {
-    return agent < parts.harts.length
-        ? (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()))
-        : 1;
+  /// Takes as many steps of `agent` as it may before the machine has to look around. A hart goes on
+  /// up to the next timer, for it stops by itself behind whatever others could notice; a device
+  /// thread or a link takes a single step, for any of its steps may wake another agent or break a
+  /// rule.
+  ///
+  /// Harts, which take most of the steps, are called by their class, because a call through the
+  /// interface costs as much as the instruction that it is for.
+  private int move(int agent, int limit, Chooser chooser) {
+    return agent < harts.length
+        ? harts[agent].perform(upToDeadline(limit), chooser)
+        : agents[agent].perform(1, chooser);
+  }
+
+  private int upToDeadline(int limit) {
+    return (int) Math.min(limit, Math.max(1, deadline - parts.clock.now()));
   }
 
   private StopReason reason(int agent, long before) {
@@ -85,7 +95,8 @@ public final class Machine implements TransitionSystem {
     if (guest.takeSnapshotRequest()) {
       return StopReason.SNAPSHOT;
     }
-    StopReason reason = agents[agent].stopped();
+    StopReason reason =
+        agent < harts.length ? harts[agent].stopped() : agents[agent].stopped();
     boolean woke = reason == StopReason.LIMIT && (parts.roster.enabled() & ~before) != 0;
     return woke ? StopReason.WOKE : reason;
   }
@@ -119,7 +130,11 @@ public final class Machine implements TransitionSystem {
 
   @Override
   public void pending(int agent, Access into) {
-    agents[agent].pending(into);
+    if (agent < harts.length) {
+      harts[agent].pending(into);
+    } else {
+      agents[agent].pending(into);
+    }
   }
 
   @Override
@@ -159,7 +174,7 @@ public final class Machine implements TransitionSystem {
 
   private String sleepers() {
     StringBuilder places = new StringBuilder();
-    for (Hart hart : parts.harts) {
+    for (Hart hart : harts) {
       places.append(places.isEmpty() ? "" : ", ").append(parts.place(hart.pc()));
     }
     return places.toString();
@@ -275,16 +290,16 @@ public final class Machine implements TransitionSystem {
 
   /// The program counter of hart number `hart`.
   public long pc(int hart) {
-    return parts.harts[hart].pc();
+    return harts[hart].pc();
   }
 
   /// How many of the agents are harts; they come first.
   public int harts() {
-    return parts.harts.length;
+    return harts.length;
   }
 
   /// Instructions that hart number `hart` has retired since reset.
   public long retired(int hart) {
-    return parts.harts[hart].retired();
+    return harts[hart].retired();
   }
 }

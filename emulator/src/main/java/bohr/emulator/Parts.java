@@ -44,11 +44,11 @@ final class Parts implements Stateful {
   final Invariants endState;
   final List<Device> devices = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
+  private final List<Agent> deviceAgents = new ArrayList<>();
 
-  /// The network; both null unless a device is plugged into it.
-  final Hub hub;
+  /// The network; null unless a device is plugged into it.
+  private final Hub hub;
 
-  final Responder responder;
   private final LongFunction<String> places;
 
   Parts(Board board) {
@@ -68,22 +68,24 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
     boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int deviceAgents =
-        board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
-    int hubAgent = harts.length + deviceAgents;
+    int hubAgent = harts.length + threadsAndLinks(board);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
-    responder = networked ? new Responder(hubAgent + 1, hub, roster, clock) : null;
     plug(board);
-    EmptySlot.fill(bus);
     if (networked) {
-      agents.add(hub);
-      agents.add(responder);
+      deviceAgents.add(hub);
+      deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
+    agents.addAll(deviceAgents);
+    EmptySlot.fill(bus);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     for (Hart hart : harts) {
       hart.reset(board.entry(), 0);
     }
+  }
+
+  private static int threadsAndLinks(Board board) {
+    return board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
   }
 
   private static int bulkBytes(Board board) {
@@ -104,7 +106,7 @@ final class Parts implements Stateful {
               plug.name(),
               plug.slot(),
               devices.size(),
-              agents.size(),
+              harts.length + deviceAgents.size(),
               plug.settings(),
               memory,
               bulk,
@@ -120,8 +122,8 @@ final class Parts implements Stateful {
               accesses);
       Device device = plug.model().create(wiring);
       devices.add(device);
-      agents.addAll(device.threads());
-      agents.add(device.link());
+      deviceAgents.addAll(device.threads());
+      deviceAgents.add(device.link());
       device.plugInto(bus);
       bulk += bulkBytes(plug);
     }
@@ -152,8 +154,11 @@ final class Parts implements Stateful {
     bus.walk(walker);
     interrupts.walk(walker);
     uart.walk(walker);
-    for (int i = 0; i < agents.size(); i++) {
-      agents.get(i).walk(walker);
+    for (Hart hart : harts) {
+      hart.walk(walker);
+    }
+    for (int i = 0; i < deviceAgents.size(); i++) {
+      deviceAgents.get(i).walk(walker);
     }
     for (int i = 0; i < devices.size(); i++) {
       Device device = devices.get(i);

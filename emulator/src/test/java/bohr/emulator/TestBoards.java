@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Boards with the guests of the scenarios under traces/, put together by hand: tests of the machine
-/// do not need the scenario reader.
+/// Boards with the guests of the scenarios under traces/, put together by hand: tests of the
+/// machine do not need the scenario reader.
 final class TestBoards {
 
   private TestBoards() {}

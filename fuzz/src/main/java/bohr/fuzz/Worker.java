@@ -2,6 +2,7 @@ package bohr.fuzz;
 
 import bohr.emulator.Verdict;
 import bohr.emulator.oracle.Finding;
+import bohr.emulator.state.Text;
 import bohr.fuzz.coverage.ObservedSystem;
 import bohr.fuzz.target.Player;
 import bohr.fuzz.target.Stage;
@@ -71,8 +72,9 @@ final class Worker implements Runnable {
     } catch (RuntimeException | Error e) {
       batch.failure =
           new IllegalStateException(
-              "execution %d of strategy %s with seed %d failed: %s"
-                  .formatted(index, strategy.name(), options.seed(), e),
+              Text.format(
+                  "execution %d of strategy %s with seed %d failed: %s",
+                  index, strategy.name(), options.seed(), e),
               e);
     }
   }

@@ -7,6 +7,7 @@ import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
+import bohr.emulator.state.Text;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
@@ -180,7 +181,7 @@ public final class Replayer {
   }
 
   static String hex(long digest) {
-    return "0x%016x".formatted(digest);
+    return Text.format("0x%016x", digest);
   }
 
   /// Compares the digest at each checkpoint.

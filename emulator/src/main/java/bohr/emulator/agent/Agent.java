@@ -17,10 +17,10 @@ public interface Agent extends Stateful {
   /// What the next step will touch, into `into`; called only while the agent is enabled.
   void pending(Access into);
 
-  /// Whether steps of others that do not touch what [#pending] says could still change what the next
-  /// step does, or the other way round: an interrupt comes, the step is about more than memory and
-  /// objects, or it has alternatives though it seems to touch nothing. Called only while the agent
-  /// is enabled.
+  /// Whether steps of others that do not touch what [#pending] says could still change what the
+  /// next step does, or the other way round: an interrupt comes, the step is about more than memory
+  /// and objects, or it has alternatives though it seems to touch nothing. Called only while the
+  /// agent is enabled.
   default boolean isDivertible() {
     return false;
   }
@@ -28,8 +28,8 @@ public interface Agent extends Stateful {
   /// The next step in words: a disassembled instruction, a phase, a TLP.
   String describe();
 
-  /// As [#describe()], of a step that is making a choice and whose value will be `value`. Asked from
-  /// within the choice, when [#describe()] still speaks of the strongest ordering.
+  /// As [#describe()], of a step that is making a choice and whose value will be `value`. Asked
+  /// from within the choice, when [#describe()] still speaks of the strongest ordering.
   default String describe(int value) {
     return describe();
   }

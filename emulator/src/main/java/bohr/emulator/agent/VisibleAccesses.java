@@ -21,7 +21,8 @@ public final class VisibleAccesses {
 
   /// A phase has ended.
   ///
-  /// @throws IllegalStateException if it made more than one visible access: the device model is wrong
+  /// @throws IllegalStateException if it made more than one visible access: the device model is
+  ///     wrong
   public void check(Phase phase) {
     if (count > 1) {
       throw new IllegalStateException(phase + " made " + count + " visible accesses in one step");

@@ -24,8 +24,8 @@ public interface Device extends RegisterBank, Stateful {
   /// The threads, in the order of their agent numbers.
   List<DeviceThread> threads();
 
-  /// Where the device's contents (its medium, its buffer) lie in the machine's memory, for end-state
-  /// invariants.
+  /// Where the device's contents (its medium, its buffer) lie in the machine's memory, for
+  /// end-state invariants.
   int contentsAt();
 
   /// Size of the contents in bytes.

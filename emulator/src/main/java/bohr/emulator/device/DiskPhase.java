@@ -4,6 +4,7 @@ import bohr.emulator.agent.Phase;
 import bohr.emulator.pci.Grant;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Text;
 
 /// The phases of the disk: of its register handlers and of its I/O thread.
 sealed interface DiskPhase extends Phase {
@@ -28,7 +29,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "%s lba %d".formatted(write ? "write" : "read", lba);
+      return Text.format("%s lba %d", write ? "write" : "read", lba);
     }
   }
 
@@ -63,7 +64,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Load[offset=0x%x]".formatted(offset);
+      return Text.format("Load[offset=0x%x]", offset);
     }
   }
 
@@ -75,7 +76,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Store[offset=0x%x, value=0x%x]".formatted(offset, value);
+      return Text.format("Store[offset=0x%x, value=0x%x]", offset, value);
     }
   }
 
@@ -95,7 +96,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Enqueue[%s]".formatted(request);
+      return Text.format("Enqueue[%s]", request);
     }
   }
 
@@ -162,7 +163,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Open[%s]".formatted(request);
+      return Text.format("Open[%s]", request);
     }
   }
 
@@ -185,7 +186,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Beat[%s, offset=%d of %d]".formatted(request, offset, 512 * request.sectors());
+      return Text.format("Beat[%s, offset=%d of %d]", request, offset, 512 * request.sectors());
     }
   }
 
@@ -203,7 +204,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "AwaitData[%s, offset=%d]".formatted(request, offset);
+      return Text.format("AwaitData[%s, offset=%d]", request, offset);
     }
   }
 
@@ -216,7 +217,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Commit[%s]".formatted(request);
+      return Text.format("Commit[%s]", request);
     }
   }
 
@@ -235,7 +236,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "FetchRing[tag=%d, sequence=%d]".formatted(tag, sequence);
+      return Text.format("FetchRing[tag=%d, sequence=%d]", tag, sequence);
     }
   }
 
@@ -248,7 +249,7 @@ sealed interface DiskPhase extends Phase {
 
     @Override
     public String toString() {
-      return "OpenRing[address=0x%x]".formatted(address);
+      return Text.format("OpenRing[address=0x%x]", address);
     }
   }
 
@@ -266,7 +267,8 @@ sealed interface DiskPhase extends Phase {
     @Override
     public String toString() {
       int tag = (int) entry & 0x7fff_ffff;
-      return "WriteRing[tag=%d, sequence=%d, address=0x%x]".formatted(tag, entry >>> 32, address);
+      long sequence = entry >>> 32;
+      return Text.format("WriteRing[tag=%d, sequence=%d, address=0x%x]", tag, sequence, address);
     }
   }
 

@@ -16,7 +16,6 @@ import bohr.emulator.device.DiskPhase.SetIsr;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.Arrays;
-import java.util.List;
 
 /// The registers of the disk, its queue and its task file (the request being worked on).
 final class DiskRegisters implements Stateful {
@@ -43,6 +42,7 @@ final class DiskRegisters implements Stateful {
   private final Register ring;
   private final Register ringEntries;
   private final Register completions;
+  private final Register[] all;
   private final Request[] queue = new Request[QUEUE];
   private Request current;
   private boolean failed;
@@ -59,16 +59,17 @@ final class DiskRegisters implements Stateful {
     ring = wiring.register(0);
     ringEntries = wiring.register(0);
     completions = wiring.register(0);
-  }
-
-  private List<Register> all() {
-    return List.of(
-        control, isr, lba, count, address, tag, ring, ringEntries, completions);
+    all =
+        new Register[] {
+          control, isr, lba, count, address, tag, ring, ringEntries, completions
+        };
   }
 
   /// Everything back to power-on.
   void reset() {
-    all().forEach(Register::reset);
+    for (Register register : all) {
+      register.reset();
+    }
     Arrays.fill(queue, null);
     current = null;
     failed = false;
@@ -180,7 +181,9 @@ final class DiskRegisters implements Stateful {
   /// Clears the registers, and the LBA in the task file; requests in the queue stay.
   void clearTaskFile() {
     accesses.note();
-    all().forEach(Register::reset);
+    for (Register register : all) {
+      register.reset();
+    }
     if (current != null) {
       current = current.cleared();
     }
@@ -238,7 +241,9 @@ final class DiskRegisters implements Stateful {
 
   @Override
   public void walk(Walker walker) {
-    all().forEach(register -> register.walk(walker));
+    for (Register register : all) {
+      register.walk(walker);
+    }
     for (int i = 0; i < QUEUE; i++) {
       queue[i] = walker.value(queue[i]);
     }

@@ -33,8 +33,9 @@ import java.util.List;
 
 /// The edu device: compatible with QEMU's (docs/specs/edu), registers in docs/devices.md.
 ///
-/// Departs from it: a DMA starts as soon as its thread is scheduled, not after 100 ms; a DMA outside
-/// the device's buffer moves nothing, where QEMU aborts; the standard DMA mask is 32 bits wide.
+/// Departs from it: a DMA starts as soon as its thread is scheduled, not after 100 ms; a DMA
+/// outside the device's buffer moves nothing, where QEMU aborts; the standard DMA mask is 32 bits
+/// wide.
 final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
 
   static final int BUFFER_BYTES = 4096;
@@ -66,6 +67,7 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
   private final Register destination;
   private final Register count;
   private final Register command;
+  private final Register[] registers;
 
   Edu(Wiring wiring) {
     Settings settings = wiring.settings();
@@ -89,15 +91,16 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     destination = wiring.register(0);
     count = wiring.register(0);
     command = wiring.register(0);
-  }
-
-  private List<Register> registers() {
-    return List.of(
-        liveness, factorial, status, interruptStatus, source, destination, count, command);
+    registers =
+        new Register[] {
+          liveness, factorial, status, interruptStatus, source, destination, count, command
+        };
   }
 
   private void reset() {
-    registers().forEach(Register::reset);
+    for (Register register : registers) {
+      register.reset();
+    }
     factorialThread.reset();
     dmaThread.reset();
   }
@@ -352,6 +355,8 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
 
   @Override
   public void walk(Walker walker) {
-    registers().forEach(register -> register.walk(walker));
+    for (Register register : registers) {
+      register.walk(walker);
+    }
   }
 }

@@ -3,6 +3,7 @@ package bohr.emulator.device;
 import bohr.emulator.agent.Phase;
 import bohr.emulator.pci.Grant;
 import bohr.emulator.state.Digest;
+import bohr.emulator.state.Text;
 
 /// The phases of the edu device: of its register handlers, its factorial thread and its DMA engine.
 sealed interface EduPhase extends Phase {
@@ -30,7 +31,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Load[offset=0x%x]".formatted(offset);
+      return Text.format("Load[offset=0x%x]", offset);
     }
   }
 
@@ -42,7 +43,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Store[offset=0x%x, value=0x%x]".formatted(offset, value);
+      return Text.format("Store[offset=0x%x, value=0x%x]", offset, value);
     }
   }
 
@@ -70,7 +71,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "StoreDma[offset=0x%x, value=0x%x]".formatted(offset, value);
+      return Text.format("StoreDma[offset=0x%x, value=0x%x]", offset, value);
     }
   }
 
@@ -100,7 +101,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Raise[bits=0x%x]".formatted(bits);
+      return Text.format("Raise[bits=0x%x]", bits);
     }
   }
 
@@ -112,7 +113,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "StoreRaised[status=0x%x]".formatted(status);
+      return Text.format("StoreRaised[status=0x%x]", status);
     }
   }
 
@@ -180,7 +181,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "FetchDestination[source=0x%x]".formatted(source);
+      return Text.format("FetchDestination[source=0x%x]", source);
     }
   }
 
@@ -192,7 +193,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "FetchCount[source=0x%x, destination=0x%x]".formatted(source, destination);
+      return Text.format("FetchCount[source=0x%x, destination=0x%x]", source, destination);
     }
   }
 
@@ -205,7 +206,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Open[address=0x%x, inner=0x%x, count=%d]".formatted(address, inner, count);
+      return Text.format("Open[address=0x%x, inner=0x%x, count=%d]", address, inner, count);
     }
   }
 
@@ -223,7 +224,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return "Beat[%s, offset=%d of %d]".formatted(transfer, offset, transfer.count);
+      return Text.format("Beat[%s, offset=%d of %d]", transfer, offset, transfer.count);
     }
   }
 
@@ -270,7 +271,7 @@ sealed interface EduPhase extends Phase {
 
     @Override
     public String toString() {
-      return toMemory ? "edu to 0x%x".formatted(address) : "0x%x to edu".formatted(address);
+      return toMemory ? Text.format("edu to 0x%x", address) : Text.format("0x%x to edu", address);
     }
   }
 }

@@ -5,8 +5,8 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.function.Consumer;
 
-/// A 16550 UART (National Semiconductor PC16550D): transmits at once to the [Console], receives what
-/// is recorded as input. Registers are bytes at stride 1, as on the `virt` board.
+/// A 16550 UART (National Semiconductor PC16550D): transmits at once to the [Console], receives
+/// what is recorded as input. Registers are bytes at stride 1, as on the `virt` board.
 ///
 /// Not modelled: baud rate (the divisor latch is kept and ignored), modem lines, receiver FIFO
 /// trigger levels (every byte interrupts), error conditions.

@@ -4,7 +4,8 @@ package bohr.emulator.hart;
 /// (RISC-V AIA 1.0, chapters 2 and 3).
 public interface InterruptFile {
 
-  /// Whether `select` (0x70, 0x72, 0x80–0xff) names a register of the file for RV64: even ones only.
+  /// Whether `select` (0x70, 0x72, 0x80–0xff) names a register of the file for RV64: even ones
+  /// only.
   boolean implementsRegister(int select);
 
   /// Reads the register that `miselect` names.

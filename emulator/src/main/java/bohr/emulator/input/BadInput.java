@@ -1,7 +1,8 @@
 package bohr.emulator.input;
 
-/// Input from outside that cannot be used: its message is one line that names the file, the place in
-/// it and the reason, ready to be shown to a person. The command line turns it into exit status 3.
+/// Input from outside that cannot be used: its message is one line that names the file, the place
+/// in it and the reason, ready to be shown to a person. The command line turns it into exit status
+/// 3.
 public final class BadInput extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -13,8 +14,8 @@ public final class BadInput extends RuntimeException {
     super(oneLine(place.isEmpty() ? file + ": " + reason : file + ": " + place + ": " + reason));
   }
 
-  /// Input is hostile: nothing of it that ends a line or controls a terminal is shown, be it of ASCII
-  /// or of the rest of Unicode.
+  /// Input is hostile: nothing of it that ends a line or controls a terminal is shown, be it of
+  /// ASCII or of the rest of Unicode.
   private static String oneLine(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }

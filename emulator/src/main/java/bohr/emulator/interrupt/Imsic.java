@@ -6,9 +6,9 @@ import bohr.emulator.hart.InterruptFile;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The machine-level interrupt file of one hart's IMSIC (RISC-V AIA 1.0, chapter 3): identities 1 to
-/// 255, the lower the number the higher the priority. Its page has one register, `seteipnum_le` at
-/// offset 0.
+/// The machine-level interrupt file of one hart's IMSIC (RISC-V AIA 1.0, chapter 3): identities 1
+/// to 255, the lower the number the higher the priority. Its page has one register, `seteipnum_le`
+/// at offset 0.
 ///
 /// Not modelled: `seteipnum_be` (reads and writes as zero), guest interrupt files.
 public final class Imsic implements InterruptFile, PlatformDevice, MessageTarget, Stateful {

@@ -4,9 +4,9 @@ import bohr.emulator.bus.PlatformDevice;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board has
-/// it: 95 level-triggered sources, two contexts a hart, of which 2h is hart h's machine level and
-/// 2h + 1 has no wire yet.
+/// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board
+/// has it: 95 level-triggered sources, two contexts a hart, of which 2h is hart h's machine level
+/// and 2h + 1 has no wire yet.
 public final class Plic implements PlatformDevice, Stateful {
 
   private static final int SOURCES = 96;

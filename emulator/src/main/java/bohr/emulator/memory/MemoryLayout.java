@@ -1,7 +1,7 @@
 package bohr.emulator.memory;
 
-/// The physical address map of QEMU's `virt` board (hw/riscv/virt.c, `virt_memmap`), so that one ELF
-/// runs on both. Addresses and sizes in bytes.
+/// The physical address map of QEMU's `virt` board (hw/riscv/virt.c, `virt_memmap`), so that one
+/// ELF runs on both. Addresses and sizes in bytes.
 ///
 /// ```
 /// 0x0010_0000  test finisher          0x2400_0000  IMSIC, M level, a page a hart

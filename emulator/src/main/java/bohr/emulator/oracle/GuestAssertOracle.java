@@ -1,6 +1,7 @@
 package bohr.emulator.oracle;
 
-/// The guest's own word: `bohr_assert` failed, or `bohr_done` was called with a status other than 0.
+/// The guest's own word: `bohr_assert` failed, or `bohr_done` was called with a status other than
+/// 0.
 final class GuestAssertOracle implements Oracle {
 
   @Override

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 public final class Monitor implements Stateful {
 
   private final Oracle[] oracles;
+  private final Stateful[] remembering;
   private final LongFunction<String> places;
   private int actor = -1;
   private Finding finding;
@@ -17,6 +18,11 @@ public final class Monitor implements Stateful {
   /// @param places names a program counter for people
   public Monitor(List<Oracle> oracles, LongFunction<String> places) {
     this.oracles = oracles.toArray(Oracle[]::new);
+    remembering =
+        oracles.stream()
+            .filter(Stateful.class::isInstance)
+            .map(Stateful.class::cast)
+            .toArray(Stateful[]::new);
     this.places = places;
   }
 
@@ -95,7 +101,7 @@ public final class Monitor implements Stateful {
 
   @Override
   public void walk(Walker walker) {
-    for (Oracle oracle : oracles) {
+    for (Stateful oracle : remembering) {
       oracle.walk(walker);
     }
   }

@@ -10,8 +10,9 @@ final class MsiBeforeDmaOracle implements Oracle {
 
   @Override
   public String clause() {
-    return "PCI Express Base Specification §2.4.1, transaction ordering, entry A2a: a posted request"
-        + " must not pass another posted request (an MSI is a memory write without relaxed ordering)";
+    return "PCI Express Base Specification §2.4.1, transaction ordering, entry A2a: a posted"
+        + " request must not pass another posted request (an MSI is a memory write without relaxed"
+        + " ordering)";
   }
 
   @Override

@@ -1,11 +1,9 @@
 package bohr.emulator.oracle;
 
-import bohr.emulator.state.Stateful;
-import bohr.emulator.state.Walker;
-
 /// Watches an execution and reports what is wrong. Each method is an event; an oracle overrides
-/// those it cares about and reports through the monitor.
-public interface Oracle extends Stateful {
+/// those it cares about and reports through the monitor. One that remembers something between
+/// events is [bohr.emulator.state.Stateful] too.
+public interface Oracle {
 
   /// As named in scenarios.
   String name();
@@ -40,8 +38,4 @@ public interface Oracle extends Stateful {
 
   /// The step bound was reached.
   default void exhausted(Monitor monitor, long steps, String place) {}
-
-  /// Most oracles remember nothing.
-  @Override
-  default void walk(Walker walker) {}
 }

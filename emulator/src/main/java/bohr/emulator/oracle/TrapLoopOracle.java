@@ -1,11 +1,12 @@
 package bohr.emulator.oracle;
 
+import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.Arrays;
 
 /// A hart takes the same exception again before it has retired a single instruction: the trap
 /// handler itself traps, and nothing can change that.
-final class TrapLoopOracle implements Oracle {
+final class TrapLoopOracle implements Oracle, Stateful {
 
   private final long[] lastPc = new long[8];
   private final long[] lastRetired = new long[8];

@@ -4,8 +4,8 @@ import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
 
 /// What a function was told when it began a transfer. With `dma: mapped` the answer of that moment
-/// holds for the whole transfer, as an address that was mapped once; with `per-beat` every beat asks
-/// again.
+/// holds for the whole transfer, as an address that was mapped once; with `per-beat` every beat
+/// asks again.
 ///
 /// @param mapped whether the answer holds for the whole transfer
 /// @param open whether bus master enable was set at the beginning

@@ -2,6 +2,7 @@ package bohr.emulator.pci;
 
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Text;
 
 /// A transaction layer packet on its way from a function towards memory, at most one beat long.
 public sealed interface Tlp extends Fingerprinted {
@@ -23,7 +24,7 @@ public sealed interface Tlp extends Fingerprinted {
 
     @Override
     public String toString() {
-      return "DMA write of %d bytes to 0x%x".formatted(data.length, address);
+      return Text.format("DMA write of %d bytes to 0x%x", data.length, address);
     }
   }
 
@@ -39,7 +40,7 @@ public sealed interface Tlp extends Fingerprinted {
 
     @Override
     public String toString() {
-      return "MSI 0x%x to 0x%x".formatted(data, address);
+      return Text.format("MSI 0x%x to 0x%x", data, address);
     }
   }
 
@@ -55,7 +56,7 @@ public sealed interface Tlp extends Fingerprinted {
 
     @Override
     public String toString() {
-      return "DMA read of %d bytes from 0x%x".formatted(length, address);
+      return Text.format("DMA read of %d bytes from 0x%x", length, address);
     }
   }
 
@@ -79,8 +80,8 @@ public sealed interface Tlp extends Fingerprinted {
   }
 
   /// Whether this may be delivered before `earlier`, which was sent before it: PCI Express Base
-  /// Specification §2.4.1, the table of transaction ordering, with these rows. Reads and completions
-  /// may pass each other there; here they keep their order, which is allowed too.
+  /// Specification §2.4.1, the table of transaction ordering, with these rows. Reads and
+  /// completions may pass each other there; here they keep their order, which is allowed too.
   default boolean mayPass(Tlp earlier) {
     return switch (this) {
       case Write write -> !earlier.posted() || write.relaxed;

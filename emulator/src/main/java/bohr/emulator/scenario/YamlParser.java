@@ -1,5 +1,6 @@
 package bohr.emulator.scenario;
 
+import bohr.emulator.state.Text;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class YamlParser {
       throw place.bad("not YAML: " + e.getProblem());
     } catch (ReaderException e) {
       throw placeOf(file, text, e.getPosition()).bad("the character U+"
-          + String.format("%04X", e.getCodePoint()) + " is not allowed in YAML");
+          + Text.format("%04X", e.getCodePoint()) + " is not allowed in YAML");
     } catch (YamlEngineException e) {
       // What the library says without a place, such as that it knows no version 3.0.
       throw new Place(file, "").bad("not YAML: " + Names.quote(String.valueOf(e.getMessage())));

@@ -30,7 +30,7 @@ public final class Loader extends Walker {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the walk that saved it had the same field, of the same type, here
+  @SuppressWarnings("unchecked") // the walk that saved it had a field of the same type here
   public <T extends Fingerprinted> T value(T value) {
     return (T) saved.objects[object++];
   }

@@ -23,16 +23,18 @@ import java.util.Optional;
 /// - **Visited states** are not entered again. States count as equal if they differ in counts of
 ///   steps only; once the guest looks at the time, or arms a timer, those count too.
 /// - **Sleep sets** leave out steps whose order with their neighbours cannot matter (Godefroid,
-///   "Partial-Order Methods for the Verification of Concurrent Systems", LNCS 1032, 1996, chapter 5;
-///   with visited states as in section 5.3: who slept there is remembered, and a state that is met
-///   again with other sleepers is entered for the rest). They are switched off under a bound of
+///   "Partial-Order Methods for the Verification of Concurrent Systems", LNCS 1032, 1996, chapter
+///   5; with visited states as in section 5.3: who slept there is remembered, and a state that is
+///   met again with other sleepers is entered for the rest). They are switched off under a bound of
 ///   preemptions, where leaving out one order can push another one beyond the bound.
 ///
 /// Covered: assertions, gates, orders, end states, sleeping with work pending. Not covered: an
-/// execution that goes on for ever without a failure; it comes back to visited states and ends there.
+/// execution that goes on for ever without a failure; it comes back to visited states and ends
+/// there.
 public final class Explorer {
 
-  /// Local steps of one agent in a row after which they are taken for a loop and may be interleaved.
+  /// Local steps of one agent in a row after which they are taken for a loop and may be
+  /// interleaved.
   private static final int LOCAL_STEPS = 10_000;
 
   private static final int NOBODY = -1;

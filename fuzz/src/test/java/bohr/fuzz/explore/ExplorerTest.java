@@ -95,8 +95,8 @@ class ExplorerTest {
     assertTrue(result.found().isEmpty());
   }
 
-  /// Every repaired scenario, in every interleaving. A changed number is a changed machine, guest or
-  /// reduction, and is to be explained where it is changed.
+  /// Every repaired scenario, in every interleaving. A changed number is a changed machine, guest
+  /// or reduction, and is to be explained where it is changed.
   @ParameterizedTest
   @CsvSource({
     "dma-vs-command-register, 84, 2431",

@@ -1,5 +1,6 @@
 package bohr.replay.report;
 
+import bohr.emulator.state.Text;
 import java.util.BitSet;
 
 /// Writes JSON (RFC 8259), one value a line. By hand, because that takes fewer lines than a library
@@ -130,7 +131,7 @@ public final class Json {
         case '\t' -> out.append("\\t");
         default -> {
           if (ESCAPED.get(Character.getType(c))) {
-            out.append("\\u%04x".formatted((int) c));
+            out.append(Text.format("\\u%04x", (int) c));
           } else {
             out.append(c);
           }

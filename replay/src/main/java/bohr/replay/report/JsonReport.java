@@ -1,6 +1,7 @@
 package bohr.replay.report;
 
 import bohr.emulator.agent.Access;
+import bohr.emulator.state.Text;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.Timeline;
@@ -67,7 +68,7 @@ public final class JsonReport {
     json.put("place", verdict.place());
     json.put("agent", verdict.agent());
     json.put("step", verdict.step());
-    json.put("digest", "%016x".formatted(verdict.digest()));
+    json.put("digest", Text.format("%016x", verdict.digest()));
     json.close();
   }
 

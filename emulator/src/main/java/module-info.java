@@ -1,6 +1,7 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioNetModel;
@@ -17,6 +18,7 @@ module bohr.emulator {
   exports bohr.emulator.device;
   exports bohr.emulator.device.image;
   exports bohr.emulator.device.network;
+  exports bohr.emulator.device.nvme;
   exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
@@ -31,6 +33,7 @@ module bohr.emulator {
   provides DeviceModel with
       EduModel,
       DiskModel,
+      NvmeModel,
       VirtioBlockModel,
       VirtioConsoleModel,
       VirtioNetModel,

@@ -71,12 +71,14 @@ class NvmeResetTest {
     NvmeDriver driver = NvmeDriver.ready(2);
     driver.admin(0x09, 0, 0, 0, 0x0b, 0x1f);
     driver.admin(0x0c, 0, 0, 0, 0, 0);
+    driver.bench.store(0x0c, 2);
     driver.write(1, 5);
     driver.write(2, 6);
     driver.bench.settleUntil(1, "AwaitData");
     driver.bench.store(NvmeDriver.CC, 0);
     driver.bench.settle();
     assertFalse(driver.bench.intx);
+    assertEquals(0, driver.bench.load(0x0c));
     driver.enable();
     assertEquals(1, driver.bench.load(NvmeDriver.CSTS));
     assertEquals(0, driver.admin(0x0a, 0, 0, 0, 0x0b, 0).result());

@@ -129,7 +129,6 @@ class NvmeRobustnessTest {
     driver.bench.store(NvmeDriver.CC, 0);
     driver.bench.settle(random, MOST_STEPS);
     assertEquals(0, driver.bench.load(NvmeDriver.CSTS) & 3);
-    driver.bench.store(0x10, -1);
     driver.enable();
     driver.createPair(1);
     int cid = driver.write(1, 7);

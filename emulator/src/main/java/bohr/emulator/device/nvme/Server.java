@@ -348,8 +348,7 @@ final class Server implements DeviceThread.Program, Stateful {
     if (!from.exists()) {
       return rest();
     }
-    boolean shadowed = queues.shadowed() && completion.queue() != 0;
-    return shadowed
+    return queues.shadowed() && completion.queue() != 0
         ? new OpenShadow(headShadow(Shadow.Purpose.ROOM, from.completionQueue, completion))
         : new AwaitRoom(completion);
   }

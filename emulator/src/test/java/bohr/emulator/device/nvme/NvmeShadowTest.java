@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class NvmeShadowTest {
@@ -184,5 +187,44 @@ class NvmeShadowTest {
     assertEquals(0x1_0100, driver.take(0).result());
     assertNotNull(driver.peek(1));
     assertNull(driver.peek(1));
+  }
+
+  /// The host's steps and the controller's in any order: every command completes, and INTx falls.
+  @Property(tries = 300)
+  void noOrderLosesADoorbell(@ForAll long seed) {
+    Random random = new Random(seed);
+    NvmeDriver driver = shadowed("io-threads=" + (1 + random.nextInt(4)));
+    int submitted = 0;
+    int taken = 0;
+    for (int i = 0; i < 150; i++) {
+      int queue = 1 + random.nextInt(2);
+      if (random.nextBoolean() && submitted - taken < ENTRIES - 1) {
+        driver.put(queue, 0, 1, 0, 0, 0, 0, 0);
+        shadowSlowly(driver, 8 * queue, driver.tail(queue), random);
+        submitted++;
+      } else if (driver.peek(queue) != null) {
+        shadowSlowly(driver, 8 * queue + 4, driver.head(queue), random);
+        taken++;
+      }
+      driver.bench.settle(random, random.nextInt(12));
+    }
+    driver.bench.settle();
+    assertEquals("", driver.bench.device.pendingWork());
+    assertEquals(submitted, taken + taken(driver, 1) + taken(driver, 2));
+    assertFalse(driver.bench.intx);
+    assertNull(driver.bench.monitor.finding());
+  }
+
+  /// As [#shadow], but the controller may move between the host's accesses.
+  private static void shadowSlowly(NvmeDriver driver, int offset, int value, Random random) {
+    NvmeBench bench = driver.bench;
+    int before = bench.memory.load32(SHADOWS + offset);
+    bench.ram32(SHADOWS + offset, value);
+    bench.settle(random, random.nextInt(12));
+    int eventIndex = bench.memory.load32(EVENT_INDEXES + offset);
+    bench.settle(random, random.nextInt(12));
+    if (eventNeeded(eventIndex, value, before)) {
+      bench.store(0x1000 + offset, value);
+    }
   }
 }

@@ -3,6 +3,7 @@ package bohr.emulator.device.nvme;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Text;
 
 /// A submission queue entry (§4.2) as it was fetched; the host may have changed it since.
 ///
@@ -68,6 +69,6 @@ record Command(
 
   @Override
   public String toString() {
-    return "%s cid=%d queue=%d".formatted(Opcode.name(admin(), opcode), cid, queue);
+    return Text.format("%s cid=%d queue=%d", Opcode.name(admin(), opcode), cid, queue);
   }
 }

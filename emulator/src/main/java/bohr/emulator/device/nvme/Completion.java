@@ -2,6 +2,7 @@ package bohr.emulator.device.nvme;
 
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Text;
 
 /// What a command ended with.
 ///
@@ -25,7 +26,7 @@ record Completion(int queue, int cid, int status, int result) implements Fingerp
 
   @Override
   public String toString() {
-    return "queue=%d, cid=%d, status=0x%x".formatted(queue, cid, status & 0x7ff);
+    return Text.format("queue=%d, cid=%d, status=0x%x", queue, cid, status & 0x7ff);
   }
 
   /// A completion queue entry (§4.6) that has its place.
@@ -53,7 +54,7 @@ record Completion(int queue, int cid, int status, int result) implements Fingerp
 
     @Override
     public String toString() {
-      return "queue=%d, slot=%d, cid=%d".formatted(completionQueue, slot, cid());
+      return Text.format("queue=%d, slot=%d, cid=%d", completionQueue, slot, cid());
     }
   }
 }

@@ -1,6 +1,7 @@
 package bohr.emulator.device.nvme;
 
 import bohr.emulator.state.Digest;
+import bohr.emulator.state.Text;
 
 /// The phases of a command whose data moves: block by block of the medium, beat by beat on the
 /// link.
@@ -29,7 +30,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "LoadBlock[%s]".formatted(transfer);
+      return Text.format("LoadBlock[%s]", transfer);
     }
   }
 
@@ -47,7 +48,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "Beat[%s]".formatted(transfer);
+      return Text.format("Beat[%s]", transfer);
     }
   }
 
@@ -64,7 +65,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "AwaitData[%s]".formatted(transfer);
+      return Text.format("AwaitData[%s]", transfer);
     }
   }
 
@@ -82,7 +83,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "CommitBlock[%s]".formatted(transfer);
+      return Text.format("CommitBlock[%s]", transfer);
     }
   }
 
@@ -100,7 +101,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "FetchPrp[%s]".formatted(transfer);
+      return Text.format("FetchPrp[%s]", transfer);
     }
   }
 
@@ -117,7 +118,7 @@ sealed interface DataPhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "AwaitPrp[%s]".formatted(transfer);
+      return Text.format("AwaitPrp[%s]", transfer);
     }
   }
 

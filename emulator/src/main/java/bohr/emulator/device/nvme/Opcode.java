@@ -1,5 +1,7 @@
 package bohr.emulator.device.nvme;
 
+import bohr.emulator.state.Text;
+
 /// Opcodes (§5, figure 139; §6, figure 346) of the commands that this controller has.
 final class Opcode {
 
@@ -41,7 +43,7 @@ final class Opcode {
       case GET_FEATURES -> "get-features";
       case ASYNCHRONOUS_EVENT_REQUEST -> "async-event";
       case DOORBELL_BUFFER_CONFIG -> "doorbell-buffers";
-      default -> "admin-opcode-0x%02x".formatted(opcode);
+      default -> Text.format("admin-opcode-0x%02x", opcode);
     };
   }
 
@@ -52,7 +54,7 @@ final class Opcode {
       case READ -> "read";
       case WRITE_ZEROES -> "write-zeroes";
       case DATASET_MANAGEMENT -> "dataset-management";
-      default -> "opcode-0x%02x".formatted(opcode);
+      default -> Text.format("opcode-0x%02x", opcode);
     };
   }
 }

@@ -3,6 +3,7 @@ package bohr.emulator.device.nvme;
 import bohr.emulator.device.nvme.Completion.Entry;
 import bohr.emulator.pci.Grant;
 import bohr.emulator.state.Digest;
+import bohr.emulator.state.Text;
 
 /// The phases of serving a queue: finding one with work, fetching a command, following a shadow
 /// doorbell, and posting a completion.
@@ -25,7 +26,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "OpenFetch[queue=%d, slot=%d]".formatted(queue, slot);
+      return Text.format("OpenFetch[queue=%d, slot=%d]", queue, slot);
     }
   }
 
@@ -39,7 +40,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "FetchCommand[queue=%d, slot=%d]".formatted(queue, slot);
+      return Text.format("FetchCommand[queue=%d, slot=%d]", queue, slot);
     }
   }
 
@@ -52,7 +53,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "AwaitCommand[queue=%d, slot=%d]".formatted(queue, slot);
+      return Text.format("AwaitCommand[queue=%d, slot=%d]", queue, slot);
     }
   }
 
@@ -93,7 +94,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "WriteEventIndex[%s]".formatted(shadow);
+      return Text.format("WriteEventIndex[%s]", shadow);
     }
   }
 
@@ -110,7 +111,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "ReadShadow[%s]".formatted(shadow);
+      return Text.format("ReadShadow[%s]", shadow);
     }
   }
 
@@ -127,7 +128,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "AwaitShadow[%s]".formatted(shadow);
+      return Text.format("AwaitShadow[%s]", shadow);
     }
   }
 
@@ -145,7 +146,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "TakeShadow[%s, value=%d]".formatted(shadow, value);
+      return Text.format("TakeShadow[%s, value=%d]", shadow, value);
     }
   }
 
@@ -165,7 +166,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "ReserveEntry[%s]".formatted(completion);
+      return Text.format("ReserveEntry[%s]", completion);
     }
   }
 
@@ -188,7 +189,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "AwaitRoom[%s]".formatted(completion);
+      return Text.format("AwaitRoom[%s]", completion);
     }
   }
 
@@ -205,7 +206,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "OpenEntry[%s]".formatted(entry);
+      return Text.format("OpenEntry[%s]", entry);
     }
   }
 
@@ -223,7 +224,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "WriteEntry[%s, beat=%d]".formatted(entry, beat);
+      return Text.format("WriteEntry[%s, beat=%d]", entry, beat);
     }
   }
 
@@ -240,7 +241,7 @@ sealed interface QueuePhase extends NvmePhase {
 
     @Override
     public String toString() {
-      return "Interrupt[%s]".formatted(entry);
+      return Text.format("Interrupt[%s]", entry);
     }
   }
 }

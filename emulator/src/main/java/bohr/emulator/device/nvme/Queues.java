@@ -5,6 +5,7 @@ import bohr.emulator.device.nvme.Completion.Entry;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Text;
 import bohr.emulator.state.Walker;
 
 /// The queue table: admin queues at 0, I/O queues from 1. Each method that says so is one access.
@@ -133,6 +134,20 @@ final class Queues implements Stateful {
     return eventIndexes + shadow.offset();
   }
 
+  /// Begins a look at the shadow of a tail doorbell, as part of the access that found it needed.
+  Shadow lookAtTail(int number) {
+    SubmissionQueue queue = submission[number];
+    queue.armed = true;
+    return new Shadow(Shadow.Purpose.TAIL, number, queue.tail, queue.moves, null);
+  }
+
+  /// Begins a look at the shadow of a head doorbell, as part of the access that found it needed.
+  Shadow lookAtHead(Shadow.Purpose purpose, int number, Completion blocked) {
+    CompletionQueue queue = completion[number];
+    queue.armed = true;
+    return new Shadow(purpose, number, queue.head, queue.moves, blocked);
+  }
+
   // Serving.
 
   boolean adminHasWork() {
@@ -256,7 +271,7 @@ final class Queues implements Stateful {
         int shadow = memory.load32((int) offset);
         if (shadow != it.tail) {
           return "a doorbell that the controller does not know of: the tail of submission queue "
-              + "%d is %d in memory, %d in the controller".formatted(queue, shadow, it.tail);
+              + Text.format("%d is %d in memory, %d in the controller", queue, shadow, it.tail);
         }
       }
     }

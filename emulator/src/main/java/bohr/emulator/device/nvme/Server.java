@@ -191,22 +191,14 @@ final class Server implements DeviceThread.Program, Stateful {
       long address = queue.base + (long) Command.BYTES * queue.head;
       return new OpenFetch(number, queue.head, address);
     }
-    queue.armed = true;
-    return new OpenShadow(
-        new Shadow(Shadow.Purpose.TAIL, number, queue.tail, queue.moves, null));
+    return new OpenShadow(queues.lookAtTail(number));
   }
 
   /// INTx falls when the host has consumed a completion queue. If it says so in memory only, the
   /// controller must look there.
   private Phase lookForThePin() {
     int queue = controller.pinFollowsShadows() ? queues.unarmedCompletion() : -1;
-    return queue < 0 ? new Idle() : new OpenShadow(headShadow(Shadow.Purpose.PIN, queue, null));
-  }
-
-  private Shadow headShadow(Shadow.Purpose purpose, int number, Completion blocked) {
-    CompletionQueue queue = queues.completion(number);
-    queue.armed = true;
-    return new Shadow(purpose, number, queue.head, queue.moves, blocked);
+    return queue < 0 ? new Idle() : new OpenShadow(queues.lookAtHead(Shadow.Purpose.PIN, queue, null));
   }
 
   /// §9.5: without bus master enable the command cannot be fetched, which is fatal.
@@ -318,10 +310,14 @@ final class Server implements DeviceThread.Program, Stateful {
     return rest();
   }
 
+  /// If the head has moved since the look began, the event index of another thread's later look may
+  /// have been overwritten with an older one: somebody must look again.
+  ///
   /// @return whether the head has moved since the look began
   private boolean takeHead(Shadow shadow, int value) {
     CompletionQueue queue = queues.completion(shadow.queue());
     if (queue.moves != shadow.moves()) {
+      queue.armed = false;
       return true;
     }
     if (value == queue.head || !queue.exists()) {
@@ -349,7 +345,7 @@ final class Server implements DeviceThread.Program, Stateful {
       return rest();
     }
     return queues.shadowed() && completion.queue() != 0
-        ? new OpenShadow(headShadow(Shadow.Purpose.ROOM, from.completionQueue, completion))
+        ? new OpenShadow(queues.lookAtHead(Shadow.Purpose.ROOM, from.completionQueue, completion))
         : new AwaitRoom(completion);
   }
 
@@ -377,7 +373,7 @@ final class Server implements DeviceThread.Program, Stateful {
     }
     if (queue != 0 && controller.pinFollowsShadows()) {
       controller.posted();
-      return new OpenShadow(headShadow(Shadow.Purpose.PIN, queue, null));
+      return new OpenShadow(queues.lookAtHead(Shadow.Purpose.PIN, queue, null));
     }
     return new Interrupt(entry);
   }

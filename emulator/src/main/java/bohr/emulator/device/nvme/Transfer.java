@@ -3,6 +3,7 @@ package bohr.emulator.device.nvme;
 import bohr.emulator.pci.Grant;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Text;
 
 /// How far a command's data has come along its physical region pages (§4.3). Entries of PRP lists
 /// are fetched one by one, each just before its page is used: a host that changes a list under way
@@ -106,6 +107,6 @@ record Transfer(
 
   @Override
   public String toString() {
-    return "%s, %d of %d bytes".formatted(command, done, length);
+    return Text.format("%s, %d of %d bytes", command, done, length);
   }
 }

@@ -126,8 +126,6 @@ public final class Function implements Stateful {
   }
 
   /// Adds an MSI-X capability (§7.7.2) with its table and pending bits in `bar`.
-  ///
-  /// @param vectors 1 to [MsiX#MAX_VECTORS]
   public MsiX addMsiX(int bar, int vectors) {
     msiX = new MsiX(vectors);
     addMessageCapability(0x11, vectors - 1, MSIX_ENABLE | MSIX_MASK_ALL);

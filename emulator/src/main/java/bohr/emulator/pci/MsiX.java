@@ -23,7 +23,7 @@ public final class MsiX implements Stateful {
 
   MsiX(int vectors) {
     if (vectors < 1 || vectors > MAX_VECTORS) {
-      throw new IllegalArgumentException(vectors + " vectors: 1 to " + MAX_VECTORS + " are possible");
+      throw new IllegalArgumentException(vectors + " vectors: there may be 1 to " + MAX_VECTORS);
     }
     fields = new long[4 * vectors];
     reset();

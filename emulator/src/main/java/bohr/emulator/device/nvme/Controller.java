@@ -266,7 +266,8 @@ final class Controller implements Stateful {
     servers.forEach(server -> server.cancel(new Idle()));
   }
 
-  /// As part of a reset (§7.3.2): everything but the queues, CC, CSTS and the admin queue's registers.
+  /// As part of a reset (§7.3.2): everything but the queues, CC, CSTS and the admin queue's
+  /// registers.
   void forget() {
     registers.interruptMask.reset();
     events.reset();

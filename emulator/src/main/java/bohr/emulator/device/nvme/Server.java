@@ -198,7 +198,9 @@ final class Server implements DeviceThread.Program, Stateful {
   /// controller must look there.
   private Phase lookForThePin() {
     int queue = controller.pinFollowsShadows() ? queues.unarmedCompletion() : -1;
-    return queue < 0 ? new Idle() : new OpenShadow(queues.lookAtHead(Shadow.Purpose.PIN, queue, null));
+    return queue < 0
+        ? new Idle()
+        : new OpenShadow(queues.lookAtHead(Shadow.Purpose.PIN, queue, null));
   }
 
   /// §9.5: without bus master enable the command cannot be fetched, which is fatal.

@@ -1,6 +1,11 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.nvme.NvmeModel;
+import bohr.emulator.device.virtio.VirtioBlockModel;
+import bohr.emulator.device.virtio.VirtioConsoleModel;
+import bohr.emulator.device.virtio.VirtioNetModel;
+import bohr.emulator.device.virtio.VirtioRngModel;
 
 /// The machine: a transition system in which nothing happens unless a scheduler chose it.
 module bohr.emulator {
@@ -11,6 +16,10 @@ module bohr.emulator {
   exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
+  exports bohr.emulator.device.image;
+  exports bohr.emulator.device.network;
+  exports bohr.emulator.device.nvme;
+  exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
   exports bohr.emulator.interrupt;
@@ -24,5 +33,10 @@ module bohr.emulator {
 
   provides DeviceModel with
       EduModel,
-      DiskModel;
+      DiskModel,
+      NvmeModel,
+      VirtioBlockModel,
+      VirtioConsoleModel,
+      VirtioNetModel,
+      VirtioRngModel;
 }

@@ -259,6 +259,13 @@ public final class Machine implements TransitionSystem {
     return parts.uart.receive(b);
   }
 
+  /// A byte arrives at the device called `device`, which is something to type at.
+  ///
+  /// @return false if it has no room for it
+  public boolean receive(String device, byte b) {
+    return parts.device(device).receive(b);
+  }
+
   // For people.
 
   /// The next step of an agent in words: an instruction, a phase, a TLP.

@@ -12,6 +12,9 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.network.Hub;
+import bohr.emulator.device.network.Responder;
+import bohr.emulator.device.virtio.EmptySlot;
 import bohr.emulator.hart.DecodedCode;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.interrupt.InterruptControllers;
@@ -46,6 +49,10 @@ final class Parts implements Stateful {
   final List<Device> devices = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
   private final List<Agent> deviceAgents = new ArrayList<>();
+
+  /// The network; null unless a device is plugged into it.
+  private final Hub hub;
+
   private final LongFunction<String> places;
 
   Parts(Board board) {
@@ -65,8 +72,16 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
+    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
+    int hubAgent = harts.length + threadsAndLinks(board);
+    hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
+    if (networked) {
+      deviceAgents.add(hub);
+      deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
+    }
     agents.addAll(deviceAgents);
+    EmptySlot.fill(bus);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     start(board.startup());
@@ -87,6 +102,10 @@ final class Parts implements Stateful {
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  private static int threadsAndLinks(Board board) {
+    return board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
   }
 
   private static int bulkBytes(Board board) {
@@ -114,6 +133,9 @@ final class Parts implements Stateful {
               bql,
               bus,
               interrupts,
+              interrupts::mmio,
+              hub,
+              console,
               roster,
               clock,
               monitor,
@@ -121,15 +143,16 @@ final class Parts implements Stateful {
       Device device = plug.model().create(wiring);
       devices.add(device);
       deviceAgents.addAll(device.threads());
-      deviceAgents.add(device.function().link());
-      bus.add(device.function(), device, device.lock());
+      deviceAgents.add(device.link());
+      device.plugInto(bus);
       bulk += bulkBytes(plug);
     }
   }
 
-  private Device device(String name) {
+  /// The device that the board calls `name`.
+  Device device(String name) {
     return devices.stream()
-        .filter(device -> device.function().name().equals(name))
+        .filter(device -> device.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no device " + name));
   }
@@ -160,7 +183,7 @@ final class Parts implements Stateful {
     for (int i = 0; i < devices.size(); i++) {
       Device device = devices.get(i);
       device.walk(walker);
-      device.function().walk(walker);
+      device.attachment().walk(walker);
       if (device.lock() != null && device.lock() != bql) {
         device.lock().walk(walker);
       }

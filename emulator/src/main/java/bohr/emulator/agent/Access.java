@@ -21,7 +21,8 @@ public final class Access {
   /// No object is touched.
   public static final int NO_OBJECT = -1;
 
-  /// PCI functions are numbered from 0, devices of the platform from here.
+  /// Devices with threads are numbered from 0, the network is the last before this, and devices of
+  /// the platform are numbered from here.
   public static final int PLATFORM_OBJECT = 32;
 
   public Kind kind = Kind.NONE;

@@ -13,6 +13,12 @@ public interface Phase extends Fingerprinted {
     return false;
   }
 
+  /// The object that the phase touches in place of its own device; [Access#NO_OBJECT] if there is
+  /// none.
+  default int elsewhere() {
+    return Access.NO_OBJECT;
+  }
+
   /// Whether the phase has nothing to do until somebody else moves the thread on.
   default boolean waits() {
     return false;

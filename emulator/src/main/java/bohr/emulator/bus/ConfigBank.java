@@ -2,6 +2,7 @@ package bohr.emulator.bus;
 
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Phase;
+import bohr.emulator.pci.ConfigWindow;
 import bohr.emulator.pci.Function;
 import bohr.emulator.state.Digest;
 
@@ -10,6 +11,7 @@ import bohr.emulator.state.Digest;
 final class ConfigBank implements RegisterBank {
 
   private final Function function;
+  private final RegisterBank registers;
   private final Lock lock;
 
   /// One access; `store` tells which.
@@ -21,8 +23,19 @@ final class ConfigBank implements RegisterBank {
     }
   }
 
-  ConfigBank(Function function, Lock lock) {
+  /// An access through the function's window: what it shall be is still to be looked up.
+  private record Through(boolean store, long value) implements Phase {
+
+    @Override
+    public long fingerprint() {
+      return Digest.of(2, store ? 1 : 0, value);
+    }
+  }
+
+  /// @param registers those that a window would lead to
+  ConfigBank(Function function, RegisterBank registers, Lock lock) {
     this.function = function;
+    this.registers = registers;
     this.lock = lock;
   }
 
@@ -33,21 +46,48 @@ final class ConfigBank implements RegisterBank {
 
   @Override
   public Phase load(int bar, long offset, int size) {
-    return new Access(false, (int) offset, size, 0);
+    return covered(offset, size)
+        ? new Through(false, 0)
+        : new Access(false, (int) offset, size, 0);
   }
 
   @Override
   public Phase store(int bar, long offset, int size, long value) {
-    return new Access(true, (int) offset, size, (int) value);
+    return covered(offset, size)
+        ? new Through(true, value)
+        : new Access(true, (int) offset, size, (int) value);
   }
 
   @Override
   public Phase handle(Phase phase) {
-    Access access = (Access) phase;
-    if (access.store()) {
-      function.writeConfig(access.offset(), access.size(), access.value());
+    return switch (phase) {
+      case Access(boolean store, int offset, int size, int value) when store -> {
+        function.writeConfig(offset, size, value);
+        yield new Done(0);
+      }
+      case Access(boolean _, int offset, int size, int _) ->
+          new Done(function.readConfig(offset, size));
+      case Through through -> lookUp(through);
+      default -> registers.handle(phase);
+    };
+  }
+
+  private boolean covered(long offset, int size) {
+    return function.window() != null && function.window().covers((int) offset, size);
+  }
+
+  /// The access to the registers that the window stands for; one that leads nowhere, or that the
+  /// registers do not take, reads as zero.
+  private Phase lookUp(Through through) {
+    ConfigWindow window = function.window();
+    int bar = window.bar();
+    if (bar < 0) {
       return new Done(0);
     }
-    return new Done(function.readConfig(access.offset(), access.size()));
+    Phase first =
+        through.store()
+            ? registers.store(bar, window.offset(), window.length(), through.value())
+            : registers.load(bar, window.offset(), window.length());
+    return first == null ? new Done(0) : first;
   }
 }

@@ -30,6 +30,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   private static final long NOBODY = -1;
 
+  /// Banks at fixed addresses are numbered from here on, those of functions from 0.
+  private static final int FIXED = 64;
+
   private final Memory memory;
   private final Roster roster;
   private final VisibleAccesses accesses;
@@ -40,6 +43,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   /// Config space of function i at 2i, its registers at 2i + 1.
   private final List<RegisterBank> banks = new ArrayList<>();
+
+  private final List<FixedBank> fixed = new ArrayList<>();
+
+  /// Registers of a device with threads that is no function.
+  private record FixedBank(
+      long base, long size, RegisterBank registers, Link link, int object) {}
 
   private record Region(long base, long size, PlatformDevice device) {
 
@@ -69,8 +78,21 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void add(Function function, RegisterBank registers, Lock lock) {
     slots[function.slot()] = function;
     functions.add(function);
-    banks.add(new ConfigBank(function, lock));
+    banks.add(new ConfigBank(function, registers, lock));
     banks.add(registers);
+  }
+
+  /// Puts the registers of a device with threads at `base`.
+  ///
+  /// @param link the device's
+  /// @param object the device's object number
+  public void add(long base, long size, RegisterBank registers, Link link, int object) {
+    fixed.add(new FixedBank(base, size, registers, link, object));
+  }
+
+  /// Whether something on the platform claims `address` already.
+  public boolean isTaken(long address) {
+    return region(address) != null || bankAt(address) >= FIXED;
   }
 
   // Harts.
@@ -94,7 +116,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
       return Reply.FAULT;
     }
-    Phase phase = banks.get(bank).load(bar(bank, address), offset(bank, address), size);
+    Phase phase = registers(bank).load(bar(bank, address), offset(bank, address), size);
     return begin(hart, bank, false, phase);
   }
 
@@ -116,7 +138,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
       return Reply.FAULT;
     }
-    Phase phase = banks.get(bank).store(bar(bank, address), offset(bank, address), size, value);
+    Phase phase = registers(bank).store(bar(bank, address), offset(bank, address), size, value);
     return begin(hart, bank, true, phase);
   }
 
@@ -134,12 +156,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (transaction.phase == null) {
       return finishLoad(hart, transaction);
     }
-    RegisterBank bank = banks.get(transaction.bank);
+    RegisterBank bank = registers(transaction.bank);
     Lock lock = bank.lock();
     if (lock != null && !lock.acquire(hart.id())) {
       return Reply.PENDING;
     }
-    Link link = functions.get(transaction.bank / 2).link();
+    Link link = link(transaction.bank);
     if (transaction.phase.sends() && link.isFull()) {
       link.waitForRoom(hart.id());
       return Reply.PENDING;
@@ -188,7 +210,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void pending(Hart hart, long address, int size, boolean store, Access into) {
     Transaction transaction = transactions[hart.id()];
     if (!transaction.idle()) {
-      into.object(functions.get(transaction.bank / 2).object());
+      into.object(object(transaction.bank));
       return;
     }
     for (int i = 0; i < regions.size(); i++) {
@@ -201,7 +223,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (bank < 0) {
       into.none();
     } else {
-      into.object(functions.get(bank / 2).object());
+      into.object(object(bank));
     }
   }
 
@@ -214,8 +236,25 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     return null;
   }
 
-  /// The bank that claims an address of PCI space, or -1.
+  private RegisterBank registers(int bank) {
+    return bank >= FIXED ? fixed.get(bank - FIXED).registers : banks.get(bank);
+  }
+
+  private Link link(int bank) {
+    return bank >= FIXED ? fixed.get(bank - FIXED).link : functions.get(bank / 2).link();
+  }
+
+  private int object(int bank) {
+    return bank >= FIXED ? fixed.get(bank - FIXED).object : functions.get(bank / 2).object();
+  }
+
+  /// The bank that claims an address, or -1.
   private int bankAt(long address) {
+    for (int i = 0; i < fixed.size(); i++) {
+      if (Long.compareUnsigned(address - fixed.get(i).base, fixed.get(i).size) < 0) {
+        return FIXED + i;
+      }
+    }
     long offset = address - MemoryLayout.ECAM;
     if (Long.compareUnsigned(offset, MemoryLayout.ECAM_SIZE) < 0) {
       boolean firstBusAndFunction = offset >>> 20 == 0 && (offset >>> 12 & 7) == 0;
@@ -250,16 +289,19 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   private static boolean isConfig(int bank) {
-    return (bank & 1) == 0;
+    return bank < FIXED && (bank & 1) == 0;
   }
 
   private int bar(int bank, long address) {
-    return isConfig(bank) ? -1 : functions.get(bank / 2).barAt(address);
+    return isConfig(bank) || bank >= FIXED ? -1 : functions.get(bank / 2).barAt(address);
   }
 
   private long offset(int bank, long address) {
     if (isConfig(bank)) {
       return address & 0xfff;
+    }
+    if (bank >= FIXED) {
+      return address - fixed.get(bank - FIXED).base;
     }
     Function function = functions.get(bank / 2);
     return address - function.barBase(function.barAt(address));

@@ -4,8 +4,9 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.Arrays;
 
-/// What the guest has sent over its UART: part of an execution's outcome. Beyond [#LIMIT] bytes the
-/// text is dropped, so that a guest cannot fill the host's memory.
+/// What the guest has sent over its UART and its virtio consoles, as it came: part of an
+/// execution's outcome. Beyond [#LIMIT] bytes the text is dropped, so that a guest cannot fill the
+/// host's memory.
 public final class Console implements Stateful {
 
   /// The most bytes that are kept.
@@ -17,7 +18,8 @@ public final class Console implements Stateful {
   /// Nothing sent yet.
   public Console() {}
 
-  void append(byte b) {
+  /// One more byte was sent.
+  public void append(byte b) {
     if (length == LIMIT) {
       return;
     }

@@ -1,14 +1,25 @@
 package bohr.emulator.device;
 
 import bohr.emulator.bus.RegisterBank;
-import bohr.emulator.pci.Function;
+import bohr.emulator.bus.SystemBus;
+import bohr.emulator.pci.Link;
 import bohr.emulator.state.Stateful;
 import java.util.List;
 
-/// A PCI device: its function, its registers, and its threads.
+/// A device: its registers, its threads, and its link to memory.
 public interface Device extends RegisterBank, Stateful {
 
-  Function function();
+  /// As the scenario calls it.
+  String name();
+
+  /// What carries its requests to memory.
+  Link link();
+
+  /// What connects it to the bus: state of its own, walked behind the device's.
+  Stateful attachment();
+
+  /// Puts its registers where harts reach them.
+  void plugInto(SystemBus bus);
 
   /// The threads, in the order of their agent numbers.
   List<DeviceThread> threads();
@@ -22,4 +33,11 @@ public interface Device extends RegisterBank, Stateful {
 
   /// What the device still has to do, in words; empty if nothing. Asked when everything is asleep.
   String pendingWork();
+
+  /// A byte that somebody typed arrives from outside.
+  ///
+  /// @return false if the device has no room for it, or is nothing to type at
+  default boolean receive(byte b) {
+    return false;
+  }
 }

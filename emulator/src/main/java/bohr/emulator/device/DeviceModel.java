@@ -21,6 +21,11 @@ public interface DeviceModel {
   /// whole blocks by whoever allots them.
   int bulkBytes(Settings settings);
 
+  /// Whether its devices are plugged into the machine's network.
+  default boolean isNetworked() {
+    return false;
+  }
+
   /// Makes a device in its state after power-on.
   Device create(Wiring wiring);
 }

@@ -9,7 +9,7 @@ import bohr.emulator.agent.Phase;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.VisibleAccesses;
-import bohr.emulator.pci.Function;
+import bohr.emulator.pci.Link;
 import bohr.emulator.state.Walker;
 
 /// A thread of a device: a function from phase to phase. All of its state is its phase.
@@ -22,7 +22,8 @@ public final class DeviceThread implements Agent {
   private final int id;
   private final Program program;
   private final Lock lock;
-  private final Function function;
+  private final Link link;
+  private final int object;
   private final Roster roster;
   private final Clock clock;
   private final VisibleAccesses accesses;
@@ -41,12 +42,13 @@ public final class DeviceThread implements Agent {
   }
 
   DeviceThread(
-      String name, int id, Program program, Lock lock, Function function, Wiring wiring) {
+      String name, int id, Program program, Lock lock, Link link, Wiring wiring) {
     this.name = name;
     this.id = id;
     this.program = program;
     this.lock = lock;
-    this.function = function;
+    this.link = link;
+    this.object = wiring.object();
     this.roster = wiring.roster();
     this.clock = wiring.clock();
     this.accesses = wiring.accesses();
@@ -59,28 +61,28 @@ public final class DeviceThread implements Agent {
   }
 
   /// Moves the thread on from outside: it is signalled, its data arrives, or it is reset.
-  void become(Phase next) {
+  public void become(Phase next) {
     if (lock != null) {
       lock.forget(id);
       if (!next.guarded()) {
         lock.release(id);
       }
     }
-    function.link().forget(id);
+    link.forget(id);
     phase = next;
     updateEnabled();
   }
 
   /// Back to where it stood after power-on.
-  void reset() {
+  public void reset() {
     become(program.idle());
   }
 
   private void updateEnabled() {
     if (phase.waits()) {
       roster.disable(id);
-    } else if (phase.sends() && function.link().isFull()) {
-      function.link().waitForRoom(id);
+    } else if (phase.sends() && link.isFull()) {
+      link.waitForRoom(id);
     } else {
       roster.enable(id);
     }
@@ -123,7 +125,14 @@ public final class DeviceThread implements Agent {
 
   @Override
   public void pending(Access into) {
-    into.object(function.object());
+    int elsewhere = phase.elsewhere();
+    into.object(elsewhere == Access.NO_OBJECT ? object : elsewhere);
+  }
+
+  /// A phase that touches something else can still be ended by a reset of the device.
+  @Override
+  public boolean isDivertible() {
+    return phase.elsewhere() != Access.NO_OBJECT;
   }
 
   @Override

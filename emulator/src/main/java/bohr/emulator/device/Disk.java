@@ -36,7 +36,7 @@ import java.util.List;
 /// The disk: a block device with a task file, a small queue, a completion ring in guest memory and
 /// a reset register. Registers in docs/devices.md; [DiskRegisters] holds them, [DiskStore] the
 /// bytes.
-final class Disk implements Device, DeviceThread.Program, Link.ReadSink {
+final class Disk implements PciDevice, DeviceThread.Program, Link.ReadSink {
 
   private static final long REGISTER_BYTES = 4096;
   private static final int MSIX_BAR = 2;

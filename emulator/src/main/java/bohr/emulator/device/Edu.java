@@ -36,7 +36,7 @@ import java.util.List;
 /// Departs from it: a DMA starts as soon as its thread is scheduled, not after 100 ms; a DMA
 /// outside the device's buffer moves nothing, where QEMU aborts; the standard DMA mask is 32 bits
 /// wide.
-final class Edu implements Device, DeviceThread.Program, Link.ReadSink {
+final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
 
   static final int BUFFER_BYTES = 4096;
 

@@ -6,7 +6,7 @@ import bohr.emulator.state.Walker;
 
 /// A register that more than one agent may touch: handlers on behalf of harts, and device threads.
 /// Each call is one access that others could see.
-final class Register implements Stateful {
+public final class Register implements Stateful {
 
   private final long atPowerOn;
   private final VisibleAccesses accesses;
@@ -18,18 +18,20 @@ final class Register implements Stateful {
     this.accesses = accesses;
   }
 
-  long read() {
+  /// One access.
+  public long read() {
     accesses.note();
     return value;
   }
 
-  void write(long newValue) {
+  /// One access.
+  public void write(long newValue) {
     accesses.note();
     value = newValue;
   }
 
   /// Sets bits in one indivisible access, and returns the value before.
-  long set(long bits) {
+  public long set(long bits) {
     accesses.note();
     long before = value;
     value |= bits;
@@ -37,7 +39,7 @@ final class Register implements Stateful {
   }
 
   /// Clears bits in one indivisible access, and returns the value before.
-  long clear(long bits) {
+  public long clear(long bits) {
     accesses.note();
     long before = value;
     value &= ~bits;
@@ -45,12 +47,12 @@ final class Register implements Stateful {
   }
 
   /// The value, for people and oracles: not an access of the model.
-  long peek() {
+  public long peek() {
     return value;
   }
 
   /// Back to the value at power-on, as part of a reset.
-  void reset() {
+  public void reset() {
     value = atPowerOn;
   }
 

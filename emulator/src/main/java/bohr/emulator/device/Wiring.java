@@ -4,6 +4,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.device.network.Hub;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.pci.Function;
@@ -19,6 +20,10 @@ import bohr.emulator.pci.Upstream;
 /// @param firstAgent the agent number of its first thread; its link comes behind its last one
 /// @param bulk offset in `memory` of the bytes that the model asked for
 /// @param bql the big lock
+/// @param pin the INTx wires of the PCI slots
+/// @param platformPin the wires of the virtio-mmio slots
+/// @param hub the machine's network; null unless one of its devices is networked
+/// @param console the transcript of what the guest sends to its terminals
 public record Wiring(
     String name,
     int slot,
@@ -30,13 +35,16 @@ public record Wiring(
     Lock bql,
     Upstream upstream,
     InterruptPin pin,
+    InterruptPin platformPin,
+    Hub hub,
+    Console console,
     Roster roster,
     Clock clock,
     Monitor monitor,
     VisibleAccesses accesses) {
 
   /// The lock that the policy `locking` asks for; null for none. To be called once.
-  Lock lock() {
+  public Lock lock() {
     return switch (settings.get("locking")) {
       case "bql" -> bql;
       case "device" -> new Lock(roster);
@@ -47,22 +55,39 @@ public record Wiring(
   /// Makes the device's function and link.
   ///
   /// @param threads how many threads the device has
-  Function function(Function.Identity identity, int threads) {
-    int linkAgent = firstAgent + threads;
-    Link link = new Link(name, linkAgent, object, upstream, roster, clock, monitor);
+  public Function function(Function.Identity identity, int threads) {
     return new Function(
-        name, slot, object, identity, Policies.requests(settings), link, pin, monitor, accesses);
+        name,
+        slot,
+        object,
+        identity,
+        Policies.requests(settings),
+        link(threads),
+        pin,
+        monitor,
+        accesses);
   }
 
   /// Makes thread number `index` of the device.
-  DeviceThread thread(
+  public DeviceThread thread(
       int index, String threadName, DeviceThread.Program program, Lock lock, Function function) {
+    return thread(index, threadName, program, lock, function.link());
+  }
+
+  /// Makes the link of a device that is no PCI function, and has `threads` threads.
+  public Link link(int threads) {
+    return new Link(name, firstAgent + threads, object, upstream, roster, clock, monitor);
+  }
+
+  /// Makes thread number `index` of a device that is no PCI function.
+  public DeviceThread thread(
+      int index, String threadName, DeviceThread.Program program, Lock lock, Link link) {
     return new DeviceThread(
-        name + "." + threadName, firstAgent + index, program, lock, function, this);
+        name + "." + threadName, firstAgent + index, program, lock, link, this);
   }
 
   /// Makes a register with the value that it has at power-on.
-  Register register(long value) {
+  public Register register(long value) {
     return new Register(value, accesses);
   }
 }

@@ -80,6 +80,11 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     wired.setSource(MemoryLayout.UART_SOURCE, level);
   }
 
+  /// Drives the source of virtio-mmio slot `slot`, which has the same number.
+  public void mmio(int slot, boolean level) {
+    plic.setSource(slot, level);
+  }
+
   /// Pin A of slot s ends at INTx wire s mod 4, as the `virt` board's host bridge swizzles it.
   @Override
   public void drive(int slot, boolean asserted) {

@@ -9,6 +9,7 @@ package bohr.emulator.memory;
 /// 0x0c00_0000  PLIC; APLIC, M level      0x3000_0000  PCIe ECAM
 /// 0x0d00_0000  APLIC, S level            0x4000_0000  PCIe memory window (BARs)
 /// 0x1000_0000  16550 UART                0x8000_0000  RAM
+/// 0x1000_1000  virtio-mmio, slots 1 to 8, a page each
 /// ```
 public final class MemoryLayout {
 
@@ -23,6 +24,9 @@ public final class MemoryLayout {
   public static final long APLIC_SIZE = 0x8000L;
   public static final long UART = 0x1000_0000L;
   public static final long UART_SIZE = 0x100L;
+  public static final long VIRTIO_MMIO = 0x1000_1000L;
+  public static final long VIRTIO_MMIO_PAGE = 0x1000L;
+  public static final int VIRTIO_MMIO_SLOTS = 8;
   public static final long IMSIC_M = 0x2400_0000L;
   public static final long IMSIC_S = 0x2800_0000L;
   public static final long IMSIC_PAGE = 0x1000L;

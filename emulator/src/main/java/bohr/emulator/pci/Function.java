@@ -30,6 +30,8 @@ public final class Function implements Stateful {
   private static final int EXPRESS = 0x40;
   private static final int DEVICE_CONTROL = EXPRESS + 8;
   private static final int MESSAGES = 0x80;
+  private static final int VENDOR_SPECIFIC = 0x09;
+  private static final int SUBSYSTEM = 0x2c;
 
   private static final int MEMORY_SPACE = 1 << 1;
   private static final int BUS_MASTER = 1 << 2;
@@ -53,6 +55,9 @@ public final class Function implements Stateful {
   private final boolean[] bar64 = new boolean[6];
   private MsiX msiX;
   private boolean hasMsi;
+  private ConfigWindow window;
+  private int lastCapability = EXPRESS;
+  private int nextCapability = 0xa0;
   private Runnable resetDevice = () -> {};
   private int generation;
   private boolean intx;
@@ -131,10 +136,48 @@ public final class Function implements Stateful {
   }
 
   private void addMessageCapability(int id, int control, int writable) {
-    config.set(EXPRESS + 1, 1, MESSAGES);
-    config.set(MESSAGES, 1, id);
+    chain(MESSAGES, id);
     config.set(MESSAGES + 2, 2, control);
     config.allow(MESSAGES + 2, 2, writable);
+  }
+
+  /// Puts a capability at the end of the list (§7.5.1.1.11).
+  private void chain(int offset, int id) {
+    config.set(lastCapability + 1, 1, offset);
+    config.set(offset, 1, id);
+    lastCapability = offset;
+  }
+
+  /// Adds a vendor-specific capability (§7.9.4); all of them together have 96 bytes of room.
+  ///
+  /// @param body what follows the id, the pointer and the length, each of which is one byte
+  public void addVendorCapability(byte[] body) {
+    int length = body.length + 3;
+    chain(nextCapability, VENDOR_SPECIFIC);
+    config.set(nextCapability + 2, 1, length);
+    for (int i = 0; i < body.length; i++) {
+      config.set(nextCapability + 3 + i, 1, body[i]);
+    }
+    nextCapability += length + 3 & ~3;
+    config.seal();
+  }
+
+  /// Adds a vendor-specific capability that is a [ConfigWindow].
+  public void addWindow(byte[] body) {
+    window = new ConfigWindow(config, nextCapability, barSize);
+    addVendorCapability(body);
+  }
+
+  /// The window that the function has; null if it has none.
+  public ConfigWindow window() {
+    return window;
+  }
+
+  /// Names the subsystem (§7.5.1.2.3); without it both numbers are 0.
+  public void setSubsystem(int vendor, int device) {
+    config.set(SUBSYSTEM, 2, vendor);
+    config.set(SUBSYSTEM + 2, 2, device);
+    config.seal();
   }
 
   /// Has `resetDevice` run at a function-level reset.

@@ -12,6 +12,9 @@ public final class MsiX implements Stateful {
   /// Offset of the pending bit array in the BAR.
   public static final int PENDING_OFFSET = 0x800;
 
+  /// Most vectors that a function may have.
+  public static final int MAX_VECTORS = 64;
+
   private static final int ENTRY_BYTES = 16;
   private static final int MASKED = 1;
 
@@ -19,6 +22,9 @@ public final class MsiX implements Stateful {
   private long pending;
 
   MsiX(int vectors) {
+    if (vectors < 1 || vectors > MAX_VECTORS) {
+      throw new IllegalArgumentException(vectors + " vectors: there may be 1 to " + MAX_VECTORS);
+    }
     fields = new long[4 * vectors];
     reset();
   }
@@ -32,7 +38,10 @@ public final class MsiX implements Stateful {
     if (offset < (long) ENTRY_BYTES * vectors()) {
       return fields[(int) offset / 4];
     }
-    return offset == PENDING_OFFSET ? pending : 0;
+    if (offset == PENDING_OFFSET) {
+      return pending & 0xffff_ffffL;
+    }
+    return offset == PENDING_OFFSET + 4 ? pending >>> 32 : 0;
   }
 
   /// Writes 4 bytes of the BAR; the pending bits are read-only.

@@ -32,7 +32,7 @@ final class DeviceBench {
   final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory;
-  final Device device;
+  final PciDevice device;
   boolean intx;
 
   DeviceBench(DeviceModel model, String... settings) {
@@ -46,7 +46,7 @@ final class DeviceBench {
     int bulk = model.bulkBytes(chosen) + Memory.BLOCK_BYTES - 1 & -Memory.BLOCK_BYTES;
     memory = new Memory(RAM_BYTES, bulk, 1);
     device =
-        model.create(
+        (PciDevice) model.create(
             new Wiring(
                 model.name(),
                 1,
@@ -58,6 +58,9 @@ final class DeviceBench {
                 new Lock(roster),
                 new SystemBus(memory, roster, accesses, 1),
                 (slot, asserted) -> intx = asserted,
+                (slot, asserted) -> {},
+                null,
+                new Console(),
                 roster,
                 clock,
                 monitor,

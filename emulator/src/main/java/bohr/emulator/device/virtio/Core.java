@@ -1,0 +1,227 @@
+package bohr.emulator.device.virtio;
+
+import bohr.emulator.agent.Phase;
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.RegisterBank.Done;
+import bohr.emulator.device.DeviceThread;
+import bohr.emulator.device.Wiring;
+import bohr.emulator.device.virtio.HandlerPhase.Access;
+import bohr.emulator.device.virtio.HandlerPhase.Acknowledge;
+import bohr.emulator.device.virtio.HandlerPhase.CheckFeatures;
+import bohr.emulator.device.virtio.HandlerPhase.ClearRegisters;
+import bohr.emulator.device.virtio.HandlerPhase.Constant;
+import bohr.emulator.device.virtio.HandlerPhase.Enable;
+import bohr.emulator.device.virtio.HandlerPhase.FinishReset;
+import bohr.emulator.device.virtio.HandlerPhase.Kick;
+import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
+import bohr.emulator.device.virtio.HandlerPhase.LoadIsr;
+import bohr.emulator.device.virtio.HandlerPhase.LowerWire;
+import bohr.emulator.device.virtio.HandlerPhase.Publish;
+import bohr.emulator.device.virtio.HandlerPhase.Select;
+import bohr.emulator.device.virtio.HandlerPhase.SetStatus;
+import bohr.emulator.device.virtio.HandlerPhase.Start;
+import bohr.emulator.device.virtio.HandlerPhase.StopQueues;
+import bohr.emulator.device.virtio.HandlerPhase.TakeIsr;
+import bohr.emulator.pci.Link;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A virtio device behind its transport: registers, queues, and the handlers that harts run.
+final class Core implements Link.ReadSink, Stateful {
+
+  /// How many registers a [Ring] is gathered from.
+  private static final int RING_REGISTERS = 5;
+
+  private static final Ring NO_RING = new Ring(0, 0, 0, 0, 0);
+  private static final int TAG_QUEUE = 15;
+
+  private final Port port;
+  private final VisibleAccesses accesses;
+  private final Registers registers;
+  private final byte[] config;
+  private final Personality.Ear ear;
+  private final List<Queue> queues = new ArrayList<>();
+
+  /// Makes the core; threads follow by [#addThread].
+  Core(Wiring wiring, Personality personality, Port port) {
+    this.port = port;
+    this.accesses = wiring.accesses();
+    long features = VirtioDevice.features(wiring.settings()) | personality.features();
+    registers = new Registers(wiring, features, personality.queues());
+    config = personality.config();
+    ear = personality.ear();
+    int maxPayload = (int) wiring.settings().number("max-payload");
+    for (QueuePlan plan : personality.queues()) {
+      queues.add(new Queue(queues.size(), port, registers, plan.service(), maxPayload));
+    }
+    port.link().deliverReadsTo(this);
+  }
+
+  List<Queue> queues() {
+    return queues;
+  }
+
+  List<DeviceThread> threads() {
+    return queues.stream().map(Queue::thread).toList();
+  }
+
+  /// Rings a queue's doorbell from inside the device: something for the driver has come.
+  void kick(int queue) {
+    registers.kick(queue);
+    queues.get(queue).wake();
+  }
+
+  /// Somebody types at the device.
+  ///
+  /// @return false if it has no room, or is nothing to type at
+  boolean receive(byte b) {
+    boolean heard = ear != null && ear.hear(b);
+    if (heard) {
+      kick(ear.queue());
+    }
+    return heard;
+  }
+
+  /// Everything back to power-on at once, as after a function-level reset.
+  void reset() {
+    queues.forEach(Queue::reset);
+    registers.stopQueues();
+    registers.clear();
+  }
+
+  @Override
+  public void arrived(int tag, byte[] data) {
+    int queue = tag & TAG_QUEUE;
+    if (registers.tag(queue) == tag) {
+      queues.get(queue).arrived(data);
+    }
+  }
+
+  /// Runs a phase of a handler; those of MSI-X are the transport's.
+  Phase handle(HandlerPhase phase) {
+    return switch (phase) {
+      case Select(Field selector, Access then) -> then.at(registers.selected(selector));
+      case Access access -> access.store() ? store(access) : new Done(registers.read(access));
+      case LoadConfig(int offset, int size) -> new Done(config(offset, size));
+      case Kick(int queue) -> {
+        kick(queue);
+        yield new Done(0);
+      }
+      case Constant(long value) -> new Done(value);
+      case TakeIsr _ -> new LowerWire(registers.takeIsr());
+      case LoadIsr _ -> new Done(registers.isr());
+      case Acknowledge(long bits) ->
+          registers.acknowledge(bits) ? new LowerWire(0) : new Done(0);
+      case LowerWire(long value) -> {
+        port.raise(false);
+        yield new Done(value);
+      }
+      case CheckFeatures(long status) ->
+          new SetStatus(
+              registers.featuresAcceptable() ? status : status & ~Registers.FEATURES_OK);
+      case SetStatus(long status) -> setStatus(status);
+      case Start(int queue) -> start(queue);
+      case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
+      case Publish(int queue, Ring ring) -> publish(queue, ring);
+      case StopQueues _ -> {
+        accesses.note();
+        queues.forEach(Queue::reset);
+        registers.stopQueues();
+        yield new ClearRegisters();
+      }
+      case ClearRegisters _ -> {
+        accesses.note();
+        registers.clear();
+        yield new FinishReset();
+      }
+      case FinishReset _ -> {
+        port.acknowledgeReset();
+        port.raise(false);
+        yield new Done(0);
+      }
+      case HandlerPhase.MsiXLoad _, HandlerPhase.MsiXStore _ ->
+          throw new IllegalArgumentException(phase + " is the transport's");
+    };
+  }
+
+  private long config(int offset, int size) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = offset + i < config.length ? config[offset + i] : 0;
+    }
+    return Bytes.get(bytes, 0, size);
+  }
+
+  private Phase store(Access access) {
+    long value = access.value();
+    return switch (access.field()) {
+      case DEVICE_STATUS -> value == 0 ? new StopQueues() : newStatus(value);
+      case QUEUE_ENABLE -> {
+        if (access.index() >= queues.size()) {
+          yield new Done(0);
+        }
+        yield value == 0
+            ? new Publish(access.index(), null)
+            : new Enable(access.index(), 0, NO_RING);
+      }
+      case DEVICE_FEATURE_SELECT,
+          DEVICE_FEATURE,
+          DRIVER_FEATURE_SELECT,
+          DRIVER_FEATURE,
+          CONFIG_VECTOR,
+          NUM_QUEUES,
+          CONFIG_GENERATION,
+          QUEUE_SELECT,
+          QUEUE_SIZE,
+          QUEUE_SIZE_MAX,
+          QUEUE_VECTOR,
+          QUEUE_NOTIFY_OFFSET,
+          QUEUE_DESCRIPTORS,
+          QUEUE_DRIVER,
+          QUEUE_DEVICE,
+          NOTHING -> {
+        registers.write(access);
+        yield new Done(0);
+      }
+    };
+  }
+
+  /// The device confirms the features once, when the driver first asks it to (§3.1.1).
+  private Phase newStatus(long value) {
+    boolean asks = (value & ~registers.status() & Registers.FEATURES_OK) != 0;
+    return asks ? new CheckFeatures(value) : setStatus(value);
+  }
+
+  private Phase setStatus(long value) {
+    boolean starts = (value & ~registers.status() & Registers.DRIVER_OK) != 0;
+    registers.setStatus(value);
+    return starts ? new Start(0) : new Done(0);
+  }
+
+  private Phase start(int queue) {
+    kick(queue);
+    return queue + 1 < queues.size() ? new Start(queue + 1) : new Done(0);
+  }
+
+  private Phase enable(int queue, int next, Ring ring) {
+    Ring more = registers.gather(queue, next, ring);
+    if (next + 1 < RING_REGISTERS) {
+      return new Enable(queue, next + 1, more);
+    }
+    return more.possible() ? new Publish(queue, more) : new Done(0);
+  }
+
+  /// A queue that is set up anew begins at its beginning.
+  private Phase publish(int queue, Ring ring) {
+    queues.get(queue).reset();
+    registers.publish(queue, ring);
+    return new Done(0);
+  }
+
+  @Override
+  public void walk(Walker walker) {
+    registers.walk(walker);
+  }
+}

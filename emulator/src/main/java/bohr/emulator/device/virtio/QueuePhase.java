@@ -1,0 +1,221 @@
+package bohr.emulator.device.virtio;
+
+import bohr.emulator.agent.Phase;
+import bohr.emulator.pci.Grant;
+import bohr.emulator.state.Digest;
+
+/// The phases of the thread that serves a queue.
+sealed interface QueuePhase extends Phase {
+
+  /// A phase that touches registers, or what the device keeps, and so belongs to a critical
+  /// section.
+  sealed interface Guarded extends QueuePhase {
+    @Override
+    default boolean guarded() {
+      return true;
+    }
+  }
+
+  /// A phase that puts something on the link.
+  sealed interface Sending extends QueuePhase {
+    @Override
+    default boolean sends() {
+      return true;
+    }
+  }
+
+  /// Nothing to do until somebody kicks.
+  record Idle(Cursor cursor) implements QueuePhase {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+
+    @Override
+    public long fingerprint() {
+      return Digest.of(1, cursor.fingerprint());
+    }
+  }
+
+  /// Takes the kick.
+  record Wake(Cursor cursor) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(2, cursor.fingerprint());
+    }
+  }
+
+  /// Before DRIVER_OK, and when it needs a reset, the device takes no buffers (§2.1.2).
+  record CheckStatus(Cursor cursor) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(3, cursor.fingerprint());
+    }
+  }
+
+  /// Learns how the driver has set the queue up.
+  record TakeRing(Cursor cursor) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(4, cursor.fingerprint());
+    }
+  }
+
+  /// Begins a look at the queue; with `dma: mapped` this is where bus master enable is checked.
+  record Open(Ring ring, Cursor cursor) implements QueuePhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(5, ring.fingerprint(), cursor.fingerprint());
+    }
+  }
+
+  /// Asks memory.
+  record Ask(Session session, Question question) implements Sending {
+    @Override
+    public long fingerprint() {
+      return Digest.of(6, session.fingerprint(), question.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Ask[" + question + "]";
+    }
+  }
+
+  /// Waits for memory's answer.
+  record Await(Session session, Question question) implements QueuePhase {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+
+    @Override
+    public long fingerprint() {
+      return Digest.of(7, session.fingerprint(), question.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Await[" + question + "]";
+    }
+  }
+
+  /// Writes into the ring.
+  record Tell(Grant grant, long address, long value, int length, QueuePhase then)
+      implements Sending {
+    @Override
+    public long fingerprint() {
+      return Digest.of(8, grant.fingerprint(), address, value, length, then.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Tell[%d bytes 0x%x to 0x%x]".formatted(length, value, address);
+    }
+  }
+
+  /// Looks at a buffer that has been fetched whole.
+  record Begin(Session session, Chain chain) implements QueuePhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(17, session.fingerprint(), chain.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Begin[" + chain + "]";
+    }
+  }
+
+  /// Writes the data of `put` into the buffer, from its byte number `offset` on.
+  record Fill(Session session, Chain chain, Action.Put put, int offset) implements Sending {
+    @Override
+    public long fingerprint() {
+      return Digest.of(
+          9, session.fingerprint(), chain.fingerprint(), put.fingerprint(), offset);
+    }
+
+    @Override
+    public String toString() {
+      return "Fill[%s, offset=%d]".formatted(put, offset);
+    }
+  }
+
+  /// The device takes a step of its own.
+  record Serve(Session session, Chain chain, Job job) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(10, session.fingerprint(), chain.fingerprint(), job.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Serve[" + job + "]";
+    }
+
+    @Override
+    public int elsewhere() {
+      return job.elsewhere();
+    }
+  }
+
+  /// Sleeps, unless somebody has kicked meanwhile.
+  record Doze(Cursor cursor) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(11, cursor.fingerprint());
+    }
+  }
+
+  /// The driver has broken the rules: the device needs a reset (§2.1.2).
+  record Break(Cursor cursor) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(12, cursor.fingerprint());
+    }
+  }
+
+  // Interrupts. `then` is where the thread goes on.
+
+  /// Learns the vector, of the queue or of configuration changes.
+  record ReadVector(boolean config, QueuePhase then) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(13, config ? 1 : 0, then.fingerprint());
+    }
+  }
+
+  /// Sends the message.
+  record Signal(int vector, QueuePhase then) implements Guarded {
+    @Override
+    public boolean sends() {
+      return true;
+    }
+
+    @Override
+    public long fingerprint() {
+      return Digest.of(14, vector, then.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "Signal[vector=" + vector + "]";
+    }
+  }
+
+  /// Sets a bit of the interrupt status.
+  record SetIsr(boolean config, QueuePhase then) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(15, config ? 1 : 0, then.fingerprint());
+    }
+  }
+
+  /// Raises the wire.
+  record RaiseWire(QueuePhase then) implements Guarded {
+    @Override
+    public long fingerprint() {
+      return Digest.of(16, then.fingerprint());
+    }
+  }
+}

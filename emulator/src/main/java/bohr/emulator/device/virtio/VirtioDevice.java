@@ -1,0 +1,78 @@
+package bohr.emulator.device.virtio;
+
+import bohr.emulator.device.Device;
+import bohr.emulator.device.Policies;
+import bohr.emulator.device.Setting;
+import bohr.emulator.device.Settings;
+import bohr.emulator.device.Wiring;
+import bohr.emulator.state.Stateful;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A virtio device with its transport.
+sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport {
+
+  /// What every virtio device may be told besides its policies; what it offers is as in QEMU where
+  /// nothing is said.
+  List<Setting> COMMON =
+      List.of(
+          Setting.oneOf(
+              "transport", "whether it is a PCI function or in a virtio-mmio slot", "pci", "mmio"),
+          Setting.oneOf("indirect", "whether tables of descriptors are offered", "on", "off"),
+          Setting.oneOf("event-idx", "whether event indexes are offered", "on", "off"),
+          Setting.oneOf("packed", "whether packed rings are offered", "off", "on"),
+          Setting.oneOf(
+              "access-platform", "whether translation of addresses is offered", "off", "on"));
+
+  /// The device behind the transport.
+  Core core();
+
+  /// The features of every device that `settings` have it offer.
+  static long features(Settings settings) {
+    return Features.of(Features.VERSION_1)
+        | offer(settings, "indirect", Features.INDIRECT_DESC)
+        | offer(settings, "event-idx", Features.EVENT_IDX)
+        | offer(settings, "packed", Features.RING_PACKED)
+        | offer(settings, "access-platform", Features.ACCESS_PLATFORM);
+  }
+
+  private static long offer(Settings settings, String name, int feature) {
+    return settings.get(name).equals("on") ? Features.of(feature) : 0;
+  }
+
+  /// The settings of every virtio device, and those that a model has besides.
+  static List<Setting> settings(Setting... own) {
+    List<Setting> all = new ArrayList<>(COMMON);
+    all.addAll(List.of(own));
+    return Policies.and(all.toArray(Setting[]::new));
+  }
+
+  /// Makes a device behind the transport that its settings ask for.
+  ///
+  /// @param contents what the device keeps besides its registers
+  static VirtioDevice create(Wiring wiring, Personality personality, Stateful contents) {
+    return wiring.settings().get("transport").equals("mmio")
+        ? new MmioTransport(wiring, personality, contents)
+        : new PciTransport(wiring, personality, contents);
+  }
+
+  @Override
+  default boolean receive(byte b) {
+    return core().receive(b);
+  }
+
+  @Override
+  default int contentsAt() {
+    return 0;
+  }
+
+  @Override
+  default int contentsBytes() {
+    return 0;
+  }
+
+  @Override
+  default String pendingWork() {
+    return "";
+  }
+}

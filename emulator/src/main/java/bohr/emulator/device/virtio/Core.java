@@ -125,25 +125,31 @@ final class Core implements Link.ReadSink, Stateful {
       case Start(int queue) -> start(queue);
       case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
       case Publish(int queue, Ring ring) -> publish(queue, ring);
-      case StopQueues _ -> {
-        accesses.note();
-        queues.forEach(Queue::reset);
-        registers.stopQueues();
-        yield new ClearRegisters();
-      }
-      case ClearRegisters _ -> {
-        accesses.note();
-        registers.clear();
-        yield new FinishReset();
-      }
-      case FinishReset _ -> {
-        port.acknowledgeReset();
-        port.raise(false);
-        yield new Done(0);
-      }
+      case StopQueues _ -> stopQueues();
+      case ClearRegisters _ -> clearRegisters();
+      case FinishReset _ -> finishReset();
       case HandlerPhase.MsiXLoad _, HandlerPhase.MsiXStore _ ->
           throw new IllegalArgumentException(phase + " is the transport's");
     };
+  }
+
+  private Phase stopQueues() {
+    accesses.note();
+    queues.forEach(Queue::reset);
+    registers.stopQueues();
+    return new ClearRegisters();
+  }
+
+  private Phase clearRegisters() {
+    accesses.note();
+    registers.clear();
+    return new FinishReset();
+  }
+
+  private Phase finishReset() {
+    port.acknowledgeReset();
+    port.raise(false);
+    return new Done(0);
   }
 
   private long config(int offset, int size) {

@@ -91,10 +91,7 @@ final class Queue implements DeviceThread.Program {
       case Ask(Session session, Question question) -> ask(session, question);
       case Await awaiting -> awaiting;
       case Begin(Session session, Chain chain) -> perform(session, chain, service.begin(chain));
-      case Tell tell -> {
-        port.write(tell.grant(), tell.address(), Bytes.of(tell.value(), tell.length()));
-        yield tell.then();
-      }
+      case Tell tell -> tell(tell);
       case Fill fill -> fill(fill);
       case Serve(Session session, Chain chain, Job job) ->
           perform(session, chain, service.touched(chain, job));
@@ -107,10 +104,7 @@ final class Queue implements DeviceThread.Program {
         port.signal(vector);
         yield then;
       }
-      case SetIsr(boolean config, QueuePhase then) -> {
-        registers.setIsr(config);
-        yield config ? new ReadVector(true, then) : new RaiseWire(then);
-      }
+      case SetIsr setIsr -> setIsr(setIsr);
       case RaiseWire(QueuePhase then) -> {
         port.raise(true);
         yield then;
@@ -127,6 +121,16 @@ final class Queue implements DeviceThread.Program {
     return port.read(session.grant(), question.address(), question.length(), tag)
         ? new Await(session, question)
         : new Idle(session.cursor());
+  }
+
+  private QueuePhase tell(Tell tell) {
+    port.write(tell.grant(), tell.address(), Bytes.of(tell.value(), tell.length()));
+    return tell.then();
+  }
+
+  private QueuePhase setIsr(SetIsr phase) {
+    registers.setIsr(phase.config());
+    return phase.config() ? new ReadVector(true, phase.then()) : new RaiseWire(phase.then());
   }
 
   /// Memory has answered the thread's question.

@@ -70,8 +70,8 @@ public record Board(
     }
   }
 
-  /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table entries
-  /// atomically.
+  /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table
+  /// entries atomically.
   public Board(
       int harts,
       int ramBytes,

@@ -92,7 +92,7 @@ final class Parts implements Stateful {
       case Startup.InMachineMode start -> {
         for (Hart hart : harts) {
           hart.reset(start.entry(), start.a1());
-          hart.setX(A2, start.a2());
+          hart.firmware().setX(A2, start.a2());
         }
       }
       case Startup.InSupervisorMode start -> {

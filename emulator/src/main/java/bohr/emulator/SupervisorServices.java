@@ -62,9 +62,9 @@ final class SupervisorServices implements SbiPlatform, Stateful {
   /// The machine starts: hart 0 enters the operating system, the others wait for it.
   void boot(long entry, long deviceTree) {
     for (Hart hart : harts) {
-      hart.resetStopped();
+      hart.firmware().resetStopped();
     }
-    harts[0].startSupervisor(entry, deviceTree);
+    harts[0].firmware().startSupervisor(entry, deviceTree);
   }
 
   /// An environment call from supervisor mode.
@@ -76,13 +76,13 @@ final class SupervisorServices implements SbiPlatform, Stateful {
                 hart.x(A7), hart.x(A6), hart.x(A0), hart.x(A1), hart.x(A2), hart.x(A3)));
     switch (answer) {
       case Returned returned -> {
-        hart.setX(A1, returned.value());
-        hart.completeCall(returned.error());
+        hart.firmware().setX(A1, returned.value());
+        hart.firmware().completeCall(returned.error());
       }
-      case LegacyReturned returned -> hart.completeCall(returned.value());
+      case LegacyReturned returned -> hart.firmware().completeCall(returned.value());
       case ReturnedAfterWaiting waits -> {
-        hart.setX(A1, 0);
-        hart.completeCall(0);
+        hart.firmware().setX(A1, 0);
+        hart.firmware().completeCall(0);
         suspend(hart.id());
       }
       case Gone gone -> {}
@@ -96,12 +96,12 @@ final class SupervisorServices implements SbiPlatform, Stateful {
 
   @Override
   public void setTimer(int hart, long tick) {
-    harts[hart].setSupervisorTimer(tick);
+    harts[hart].firmware().setSupervisorTimer(tick);
   }
 
   @Override
   public void interrupt(int hart) {
-    harts[hart].raiseSupervisorSoftware();
+    harts[hart].firmware().raiseSupervisorSoftware();
   }
 
   /// Decoded instructions never outlive a store to them ([Memory.CodeListener]).
@@ -115,23 +115,23 @@ final class SupervisorServices implements SbiPlatform, Stateful {
   @Override
   public void start(int hart, long pc, long argument) {
     suspendedAt[hart] = NEVER;
-    harts[hart].startSupervisor(pc, argument);
+    harts[hart].firmware().startSupervisor(pc, argument);
   }
 
   @Override
   public void stop(int hart) {
-    harts[hart].resetStopped();
+    harts[hart].firmware().resetStopped();
   }
 
   @Override
   public void suspend(int hart) {
-    harts[hart].suspend();
+    harts[hart].firmware().suspend();
     suspendedAt[hart] = harts[hart].retired();
   }
 
   @Override
   public boolean isSuspended(int hart) {
-    return harts[hart].isWaiting() && harts[hart].retired() == suspendedAt[hart];
+    return harts[hart].firmware().isWaiting() && harts[hart].retired() == suspendedAt[hart];
   }
 
   @Override

@@ -4,8 +4,8 @@ import bohr.emulator.boot.BoardParts.Option;
 import bohr.emulator.boot.DeviceTree.Node;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.state.Digest;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /// The device tree of the board: what QEMU 7.2 says of its `virt` machine, node by node and with the
@@ -87,8 +87,11 @@ final class VirtDeviceTree {
       node.cells("linux,initrd-start", chosen.initrd());
       node.cells("linux,initrd-end", chosen.initrd() + chosen.initrdBytes());
     }
-    SplittableRandom random = new SplittableRandom(chosen.seed());
-    node.wideCells("rng-seed", random.longs(4).toArray());
+    long[] seed = new long[4];
+    for (int i = 0; i < seed.length; i++) {
+      seed[i] = Digest.of(chosen.seed(), i);
+    }
+    node.wideCells("rng-seed", seed);
   }
 
   private void power(Node node, String compatible, long value) {

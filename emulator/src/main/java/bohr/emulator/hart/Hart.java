@@ -42,7 +42,6 @@ public final class Hart implements Agent {
   private static final int A0 = 10;
   private static final int A1 = 11;
   private static final int REGISTERS = 32;
-  private static final int ECALL_BYTES = 4;
 
   /// The value of the load that the bus has just completed, zero-extended.
   public long busValue;
@@ -54,6 +53,8 @@ public final class Hart implements Agent {
   final DecodedCode code;
   final Fetch fetch;
   final ControlAndStatus csrs;
+  private final FirmwarePort firmware = new FirmwarePort(this);
+  private final SupervisorTimer timer = new SupervisorTimer(this);
   final Translation translation;
   final PteUpdate pteUpdate;
   final HartBus bus;
@@ -147,56 +148,9 @@ public final class Hart implements Agent {
     roster.enable(id);
   }
 
-  // What a built-in SBI does to a hart.
-
-  /// Puts the hart into its reset state and disables it: it does nothing until it is started.
-  public void resetStopped() {
-    reset(0, 0);
-    sliceEnds = true;
-    roster.disable(id);
-  }
-
-  /// Has the hart go on from its reset state at `pc` in supervisor mode, as a firmware hands it
-  /// over, with a0 = mhartid and a1 = `a1`.
-  public void startSupervisor(long pc, long a1) {
-    reset(pc, a1);
-    csrs.enterOperatingSystem();
-    translation.select();
-    sliceEnds = true;
-  }
-
-  /// The `ecall` at the pc returns with `a0`.
-  public void completeCall(long a0) {
-    x[A0] = a0;
-    pc += ECALL_BYTES;
-    csrs.counters.retired++;
-  }
-
-  /// Sets register x`register`, which is not x0.
-  public void setX(int register, long value) {
-    x[register] = value;
-  }
-
-  /// Waits as `wfi` does.
-  public void suspend() {
-    waitForInterrupt();
-  }
-
-  /// Whether it waits for an interrupt.
-  public boolean isWaiting() {
-    return waiting;
-  }
-
-  /// Sets the tick from which on the supervisor's timer interrupt is pending.
-  public void setSupervisorTimer(long tick) {
-    csrs.writeStimecmp(tick);
-    wakeIfInterrupted();
-  }
-
-  /// Sets SSIP.
-  public void raiseSupervisorSoftware() {
-    csrs.interrupts.writeMip(csrs.interrupts.writable() | 1 << SUPERVISOR_SOFTWARE);
-    wakeIfInterrupted();
+  /// What firmware does to the hart.
+  public FirmwarePort firmware() {
+    return firmware;
   }
 
   public long pc() {
@@ -232,32 +186,17 @@ public final class Hart implements Agent {
     wakeIfInterrupted();
   }
 
-  private void wakeIfInterrupted() {
+  /// Enables the hart if it waits for an interrupt that has come.
+  void wakeIfInterrupted() {
     if (waiting && csrs.interrupts.waiting()) {
       waiting = false;
       roster.enable(id);
     }
   }
 
-  // The supervisor's timer (Sstc), which follows the same clock as the platform's.
-
-  /// Drives the timer interrupt of supervisor mode; to be called when time has passed.
-  public void updateTimer() {
-    csrs.updateTimer();
-    wakeIfInterrupted();
-  }
-
-  /// The tick in the future at which the supervisor's timer interrupt becomes due; -1 if there is
-  /// none.
-  public long timerDeadline() {
-    return csrs.deadline();
-  }
-
-  /// Whether that deadline was changed since the last call.
-  public boolean takeTimerTouched() {
-    boolean was = csrs.timerTouched;
-    csrs.timerTouched = false;
-    return was;
+  /// The supervisor's timer.
+  public SupervisorTimer timer() {
+    return timer;
   }
 
   /// The slice ends behind the instruction in progress, so that the machine can look around.
@@ -329,7 +268,7 @@ public final class Hart implements Agent {
 
   private void pendingOnBus(long w, Access into) {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
-    bus.pending(this, address(w), Decoded.size(w), store, into);
+    bus.pending(this, Operand.address(x, w), Decoded.size(w), store, into);
   }
 
   @Override
@@ -429,13 +368,22 @@ public final class Hart implements Agent {
     sliceEnds = true;
   }
 
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  /// The hart does nothing until somebody enables it.
+  void stop() {
+    sliceEnds = true;
+    roster.disable(id);
+  }
+
   void waitForInterrupt() {
     if (csrs.interrupts.waiting()) {
       yieldSlice();
     } else {
       waiting = true;
-      sliceEnds = true;
-      roster.disable(id);
+      stop();
     }
   }
 
@@ -448,21 +396,5 @@ public final class Hart implements Agent {
   void forgetAccess() {
     access = 0;
     accessWord = 0;
-  }
-
-  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others
-  /// keep the offset.
-  long address(long w) {
-    long base = x[Decoded.rs1(w)];
-    int opcode = Decoded.opcode(w);
-    if (opcode == Opcode.CBO_ZERO) {
-      return CacheBlocks.start(base);
-    }
-    return Opcode.isAtomic(opcode) ? base : base + Decoded.immediate(w);
-  }
-
-  /// How many bytes a load, store, atomic or CBO.ZERO touches.
-  static int size(long w) {
-    return Decoded.opcode(w) == Opcode.CBO_ZERO ? CacheBlocks.BYTES : Decoded.size(w);
   }
 }

@@ -42,10 +42,10 @@ final class Lookahead {
 
   /// Of an access across a page boundary, the part in the first page.
   private static void data(Hart hart, long w, Access into) {
-    long address = hart.address(w);
+    long address = Operand.address(hart.x, w);
     Access.Kind kind = Decoded.access(w);
     Purpose purpose = kind == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
-    int size = Hart.size(w);
+    int size = Operand.size(w);
     int opcode = Decoded.opcode(w);
     boolean onlyRam = Opcode.isOnlyForRam(opcode);
     boolean misaligned = (address & size - 1) != 0;

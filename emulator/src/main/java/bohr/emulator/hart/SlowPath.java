@@ -175,8 +175,8 @@ final class SlowPath {
       illegal(hart);
       return;
     }
-    long address = hart.address(w);
-    int size = Hart.size(w);
+    long address = Operand.address(hart.x, w);
+    int size = Operand.size(w);
     Purpose purpose = Decoded.access(w) == Access.Kind.READ ? Purpose.READ : Purpose.WRITE;
     boolean misaligned = (address & size - 1) != 0;
     if (misaligned && Opcode.isAtomic(Decoded.opcode(w))) {
@@ -210,7 +210,7 @@ final class SlowPath {
   /// A load or store in two pages, which is in RAM in both or not done at all. The fault of the
   /// second page is at its first byte (privileged ISA, §"Supervisor Trap Value (stval) Register").
   private static void acrossPages(Hart hart, long w, Purpose purpose) {
-    long address = hart.address(w);
+    long address = Operand.address(hart.x, w);
     int size = Decoded.size(w);
     int part = Translation.untilPageEnd(address, size);
     Outcome outcome = hart.translation.locate(address, part, purpose);
@@ -274,7 +274,7 @@ final class SlowPath {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
     if (reply == HartBus.Reply.FAULT) {
       int cause = store ? Cause.STORE_ACCESS_FAULT : Cause.LOAD_ACCESS_FAULT;
-      hart.exception(cause, hart.address(w));
+      hart.exception(cause, Operand.address(hart.x, w));
       return;
     }
     if (!store) {

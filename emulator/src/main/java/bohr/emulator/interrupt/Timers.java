@@ -18,7 +18,7 @@ public final class Timers {
   public void update() {
     aclint.update();
     for (Hart hart : harts) {
-      hart.updateTimer();
+      hart.timer().update();
     }
   }
 
@@ -26,7 +26,7 @@ public final class Timers {
   public long nextDeadline() {
     long next = aclint.nextDeadline();
     for (Hart hart : harts) {
-      long deadline = hart.timerDeadline();
+      long deadline = hart.timer().deadline();
       if (Long.compareUnsigned(deadline, next) < 0) {
         next = deadline;
       }
@@ -38,7 +38,7 @@ public final class Timers {
   public boolean takeTouched() {
     boolean touched = aclint.takeTouched();
     for (Hart hart : harts) {
-      touched |= hart.takeTimerTouched();
+      touched |= hart.timer().takeTouched();
     }
     return touched;
   }

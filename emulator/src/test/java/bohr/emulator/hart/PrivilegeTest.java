@@ -262,8 +262,8 @@ class PrivilegeTest {
     assertEquals(0, guest.get("a0"));
     assertEquals(1 << 5, guest.get("a3"));
     assertEquals(1 << 5, guest.get("a4"));
-    assertTrue(guest.hart.takeTimerTouched());
-    assertFalse(guest.hart.takeTimerTouched());
+    assertTrue(guest.hart.timer().takeTouched());
+    assertFalse(guest.hart.timer().takeTouched());
   }
 
   @Test
@@ -272,10 +272,10 @@ class PrivilegeTest {
     guest.hart.csrs.writeMenvcfg(1L << 63);
     assertEquals(1, guest.hart.perform(10, Chooser.STRONGEST));
     assertEquals(StopReason.LIMIT, guest.hart.stopped());
-    assertEquals(5, guest.hart.timerDeadline());
+    assertEquals(5, guest.hart.timer().deadline());
     guest.clock.step(49);
-    assertEquals(-1, guest.hart.timerDeadline());
-    guest.hart.updateTimer();
+    assertEquals(-1, guest.hart.timer().deadline());
+    guest.hart.timer().update();
     assertEquals(1 << 5, guest.hart.csrs.interrupts.mip());
   }
 

@@ -24,11 +24,8 @@ final class ReferenceWalk {
   String translate(long va, char kind, boolean user) {
     int scheme = (int) (satp >>> 60);
     int levels = scheme == 8 ? 3 : scheme == 9 ? 4 : 5;
-    int bits = 12 + 9 * levels;
-    for (int bit = bits; bit < 64; bit++) {
-      if ((va >>> bit & 1) != (va >>> bits - 1 & 1)) {
-        return "page fault";
-      }
+    if (!isCanonical(va, 12 + 9 * levels)) {
+      return "page fault";
     }
     long a = (satp & 0xfff_ffff_ffffL) * 4096;
     int i = levels - 1;
@@ -64,6 +61,15 @@ final class ReferenceWalk {
       }
       a = (pte << 10 >>> 20) * 4096;
     }
+  }
+
+  private static boolean isCanonical(long va, int bits) {
+    for (int bit = bits; bit < 64; bit++) {
+      if ((va >>> bit & 1) != (va >>> bits - 1 & 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String leaf(

@@ -1,0 +1,64 @@
+package bohr.emulator.hart;
+
+/// What firmware does to a hart, here where it is not a program of the hart's own: a built-in SBI.
+public final class FirmwarePort {
+
+  private static final int A0 = 10;
+  private static final int ECALL_BYTES = 4;
+
+  private final Hart hart;
+
+  FirmwarePort(Hart hart) {
+    this.hart = hart;
+  }
+
+  /// Puts the hart into its reset state and disables it: it does nothing until it is started.
+  public void resetStopped() {
+    hart.reset(0, 0);
+    hart.stop();
+  }
+
+  /// Has the hart go on from its reset state at `pc` in supervisor mode, as a firmware hands it
+  /// over, with a0 = mhartid and a1 = `a1`.
+  public void startSupervisor(long pc, long a1) {
+    hart.reset(pc, a1);
+    hart.csrs.enterOperatingSystem();
+    hart.translation.select();
+    hart.breakSlice();
+  }
+
+  /// The `ecall` at the pc returns with `a0`.
+  public void completeCall(long a0) {
+    hart.x[A0] = a0;
+    hart.pc += ECALL_BYTES;
+    hart.csrs.counters.retired++;
+  }
+
+  /// Sets register x`register`, which is not x0.
+  public void setX(int register, long value) {
+    hart.x[register] = value;
+  }
+
+  /// Waits as `wfi` does.
+  public void suspend() {
+    hart.waitForInterrupt();
+  }
+
+  /// Whether it waits for an interrupt.
+  public boolean isWaiting() {
+    return hart.isWaiting();
+  }
+
+  /// Sets the tick from which on the supervisor's timer interrupt is pending.
+  public void setSupervisorTimer(long tick) {
+    hart.csrs.writeStimecmp(tick);
+    hart.wakeIfInterrupted();
+  }
+
+  /// Sets SSIP.
+  public void raiseSupervisorSoftware() {
+    MajorInterrupts interrupts = hart.csrs.interrupts;
+    interrupts.writeMip(interrupts.writable() | 1 << Hart.SUPERVISOR_SOFTWARE);
+    hart.wakeIfInterrupted();
+  }
+}

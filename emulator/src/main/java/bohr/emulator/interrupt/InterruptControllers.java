@@ -82,7 +82,7 @@ public final class InterruptControllers implements InterruptPin, Stateful {
 
   /// Drives the source of virtio-mmio slot `slot`, which has the same number.
   public void mmio(int slot, boolean level) {
-    plic.setSource(slot, level);
+    wired.setSource(slot, level);
   }
 
   /// Pin A of slot s ends at INTx wire s mod 4, as the `virt` board's host bridge swizzles it.

@@ -29,7 +29,8 @@ public final class KernelBoot {
   private final long initrdAt;
   private final long treeAt;
 
-  private KernelBoot(KernelImage kernel, Initrd disk, String arguments, long seed, BoardParts board) {
+  private KernelBoot(
+      KernelImage kernel, Initrd disk, String arguments, long seed, BoardParts board) {
     this.kernel = kernel;
     initrd = disk.bytes();
     long end = MemoryLayout.RAM + board.ramBytes();

@@ -122,6 +122,7 @@ final class ControlAndStatus implements Stateful {
     medeleg = DELEGABLE & ~(1L << Cause.ECALL_FROM_USER + Privilege.SUPERVISOR);
     interrupts.writeMideleg(-1);
     writeMcounteren(-1);
+    writeScounteren(-1); // user mode reads the time, as under OpenSBI
     writeMenvcfg(-1);
     protection.permitEverything();
     status.enterOperatingSystem();

@@ -43,10 +43,8 @@ final class ReferenceWalk {
       }
       long pte = memory.load64((int) (at - Guest.RAM));
       String flags = letters(pte);
-      if (!flags.contains("V") || flags.contains("W") && !flags.contains("R")) {
-        return "page fault";
-      }
-      if ((pte << 1 >>> 55) != 0) {
+      boolean valid = flags.contains("V") && (flags.contains("R") || !flags.contains("W"));
+      if (!valid || (pte << 1 >>> 55) != 0) {
         return "page fault";
       }
       if (flags.contains("R") || flags.contains("X")) {

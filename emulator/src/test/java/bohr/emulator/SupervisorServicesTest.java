@@ -18,8 +18,8 @@ class SupervisorServicesTest {
 
   private static final int OFFSET = 2 << 20;
 
-  /// Hart 0 prints A, starts hart 1 with the argument B, waits for an interrupt and shuts down; hart
-  /// 1 prints its argument, interrupts hart 0 and stops.
+  /// Hart 0 prints A, starts hart 1 with the argument B, waits for an interrupt and shuts down;
+  /// hart 1 prints its argument, interrupts hart 0 and stops.
   private static final int[] SYSTEM = {
     0x444248b7, 0x34e8889b, 0x00200813, 0x04100513, 0x00000073, // sbi_debug_console_write_byte('A')
     0x004858b7, 0x34d8889b, 0x00000813, 0x00100513, 0x00000597, // sbi_hart_start(1, second, 'B')

@@ -4,8 +4,9 @@ import bohr.emulator.input.BadInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A kernel in the RISC-V boot image format (Linux, Documentation/arch/riscv/boot-image-header.rst):
-/// code that runs where it is put, behind a header of 64 bytes. Immutable.
+/// A kernel in the RISC-V boot image format (Linux,
+/// Documentation/arch/riscv/boot-image-header.rst): code that runs where it is put, behind a header
+/// of 64 bytes. Immutable.
 public final class KernelImage {
 
   /// Larger files are refused.

@@ -8,9 +8,9 @@ import bohr.emulator.state.Digest;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/// The device tree of the board: what QEMU 7.2 says of its `virt` machine, node by node and with the
-/// same phandles, as far as the board has the parts (DeviceTreeLikeQemuTest lists what differs, and
-/// why).
+/// The device tree of the board: what QEMU 7.2 says of its `virt` machine, node by node and with
+/// the same phandles, as far as the board has the parts (DeviceTreeLikeQemuTest lists what differs,
+/// and why).
 final class VirtDeviceTree {
 
   private static final long TIMEBASE_HERTZ = 10_000_000;
@@ -144,7 +144,8 @@ final class VirtDeviceTree {
     }
     Node uart = soc.child("serial@10000000").text("compatible", "ns16550a");
     uart.cells("clock-frequency", UART_HERTZ);
-    wired(uart.wideCells("reg", MemoryLayout.UART, MemoryLayout.UART_SIZE), MemoryLayout.UART_SOURCE);
+    uart.wideCells("reg", MemoryLayout.UART, MemoryLayout.UART_SIZE);
+    wired(uart, MemoryLayout.UART_SOURCE);
     soc.child("test@100000")
         .text("compatible", "sifive,test1", "sifive,test0", "syscon")
         .wideCells("reg", MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE)

@@ -11,7 +11,8 @@ import bohr.emulator.memory.MemoryLayout;
 ///
 /// Everything the loop touches is a primitive in a local or in an array, and it is written for the
 /// compiler: one `switch` over dense constants, short cases, no calls that are not inlined but for
-/// extensions, and far less than the 8000 bytecodes above which HotSpot would not compile it at all.
+/// extensions, and far less than the 8000 bytecodes above which HotSpot would not compile it at
+/// all.
 final class BaseInteger {
 
   private static final long PAGE_MASK = DecodedCode.PAGE_BYTES - 1;

@@ -116,8 +116,8 @@ final class ControlAndStatus implements Stateful {
   }
 
   /// As a firmware leaves it behind when it enters an operating system in supervisor mode: whatever
-  /// can be delegated is, but for environment calls; counters can be read, time compared, and all of
-  /// memory accessed.
+  /// can be delegated is, but for environment calls; counters can be read, time compared, and all
+  /// of memory accessed.
   void enterOperatingSystem() {
     medeleg = DELEGABLE & ~(1L << Cause.ECALL_FROM_USER + Privilege.SUPERVISOR);
     interrupts.writeMideleg(-1);

@@ -8,8 +8,8 @@ import bohr.emulator.sbi.SbiAnswer.ReturnedAfterWaiting;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 
-/// The hart state management extension (SBI v2.0, chapter 9). Changes of state take no time, so that
-/// the states that are `…_PENDING` never occur.
+/// The hart state management extension (SBI v2.0, chapter 9). Changes of state take no time, so
+/// that the states that are `…_PENDING` never occur.
 final class HartStates implements Stateful {
 
   // States, as hart_get_status gives them.
@@ -100,7 +100,8 @@ final class HartStates implements Stateful {
       return new Gone();
     }
     boolean ofPlatform =
-        type >= PLATFORM_RETENTIVE && type < DEFAULT_NON_RETENTIVE || type >= PLATFORM_NON_RETENTIVE;
+        type >= PLATFORM_RETENTIVE && type < DEFAULT_NON_RETENTIVE
+            || type >= PLATFORM_NON_RETENTIVE;
     return error(ofPlatform ? Sbi.NOT_SUPPORTED : Sbi.INVALID_PARAMETER);
   }
 

@@ -8,13 +8,14 @@ import bohr.emulator.state.Walker;
 import java.util.function.IntConsumer;
 
 /// The RISC-V supervisor binary interface v2.0 without a firmware below it: a call is a part of the
-/// step of the `ecall` that makes it, and what it does to other harts is done when the step is over.
-/// That is the strongest order that the specification allows ("the call returns when …"), and under
-/// sequential consistency no other could be told apart from it by harts that wait for the answer.
+/// step of the `ecall` that makes it, and what it does to other harts is done when the step is
+/// over. That is the strongest order that the specification allows ("the call returns when …"), and
+/// under sequential consistency no other could be told apart from it by harts that wait for the
+/// answer.
 ///
-/// Extensions: base, TIME, IPI (sPI), RFENCE, HSM, SRST, DBCN; of the legacy ones timer, console and
-/// shutdown. Left out: PMU, SUSP, CPPC, NACL, STA; fences of the hypervisor extension, which the
-/// harts do not have; the legacy calls that take a pointer to a hart mask.
+/// Extensions: base, TIME, IPI (sPI), RFENCE, HSM, SRST, DBCN; of the legacy ones timer, console
+/// and shutdown. Left out: PMU, SUSP, CPPC, NACL, STA; fences of the hypervisor extension, which
+/// the harts do not have; the legacy calls that take a pointer to a hart mask.
 ///
 /// The debug console is the board's UART, as it is OpenSBI's.
 public final class Sbi implements Stateful {
@@ -156,8 +157,8 @@ public final class Sbi implements Stateful {
     return success(0);
   }
 
-  /// The harts that a0 (a mask) and a1 (the hart of its bit 0) select, a bit each; -1 if one of them
-  /// does not exist.
+  /// The harts that a0 (a mask) and a1 (the hart of its bit 0) select, a bit each; -1 if one of
+  /// them does not exist.
   private long targets(SbiCall call) {
     long all = (1L << platform.harts()) - 1;
     if (call.a1() == EVERY_HART) {

@@ -24,7 +24,12 @@ class DeviceTreeTest {
   void aFlattenedTreeHoldsWhatWasPutIn() {
     DeviceTree tree = new DeviceTree();
     tree.root().cells("#address-cells", 2);
-    tree.root().child("a").text("texts", "x", "yz").flag("yes").child("b@10").wideCells("reg", 1, -1);
+    tree.root()
+        .child("a")
+        .text("texts", "x", "yz")
+        .flag("yes")
+        .child("b@10")
+        .wideCells("reg", 1, -1);
     tree.root().child("c").bytes("odd", new byte[] {1, 2, 3}).cells("cells", 7, 0xffff_ffffL);
 
     Map<String, String> expected =

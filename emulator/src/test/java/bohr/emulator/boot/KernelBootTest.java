@@ -100,7 +100,8 @@ class KernelBootTest {
         refusal.getMessage().replaceFirst("device tree: \\d+", ""));
   }
 
-  private static void assertRefused(String message, byte[] kernel, Initrd initrd, String arguments) {
+  private static void assertRefused(
+      String message, byte[] kernel, Initrd initrd, String arguments) {
     BadInput refusal =
         assertThrows(BadInput.class, () -> prepare(kernel, initrd, arguments, 64 * MIB));
     assertEquals(message, refusal.getMessage());

@@ -47,7 +47,8 @@ class CsrTest {
     "pmpcfg4, 0, 0", "pmpcfg14, 0, 0", "pmpaddr0, 3fffffffffffff, 0", "pmpaddr16, 0, 0",
     "medeleg, b3ff, 0", "mideleg, 222, 0", "stvec, fffffffffffffffd, 0", "scounteren, 7, 0",
     "senvcfg, 1, 0", "sscratch, ffffffffffffffff, 0", "sepc, fffffffffffffffe, 0",
-    "scause, ffffffffffffffff, 0", "stval, ffffffffffffffff, 0", "sstatus, 80000002000c6122, 200000000",
+    "scause, ffffffffffffffff, 0", "stval, ffffffffffffffff, 0",
+    "sstatus, 80000002000c6122, 200000000",
     "stimecmp, ffffffffffffffff, 0", "satp, 0, 0", "sip, 0, 0", "sie, 0, 0",
     "pmpaddr63, 0, 0", "mhpmcounter3, 0, 0", "mhpmcounter31, 0, 0", "mhpmevent3, 0, 0"
   })

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// MPRV in the name of user and supervisor mode, with and without SUM and MXR, and prints what came
 /// of it, and the page tables with their A and D bits.
 ///
-/// **Not covered, because** QEMU 7.2 differs: page tables outside RAM (a page fault there, where the
-/// specification wants an access fault), and with Svnapot bits 60 to 54 of an entry (not checked).
+/// **Not covered, because** QEMU 7.2 differs: page tables outside RAM (a page fault there, where
+/// the specification wants an access fault), and with Svnapot bits 60 to 54 of an entry (not
+/// checked).
 class QemuPagingTest {
 
   private static final int TABLE_PAGES = 6;

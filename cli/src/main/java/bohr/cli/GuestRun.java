@@ -30,10 +30,15 @@ final class GuestRun {
 
   /// @param sink where the recording goes
   GuestRun(Terminal terminal, Scenario scenario, RecordingSink sink) {
+    this(terminal, Board.of(scenario), scenario.stepBound(), sink);
+  }
+
+  /// @param stepBound most steps, from the guest's snapshot point if it has one
+  GuestRun(Terminal terminal, Board board, long stepBound, RecordingSink sink) {
     this.terminal = terminal;
     this.sink = sink;
-    machine = new Machine(Board.of(scenario));
-    stepBound = scenario.stepBound();
+    this.stepBound = stepBound;
+    machine = new Machine(board);
   }
 
   /// Runs to the end, or to the step bound, counted from the guest's snapshot point.

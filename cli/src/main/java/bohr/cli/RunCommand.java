@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import bohr.emulator.Board;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.scenario.Scenario;
 import bohr.recorder.Bytes;
@@ -21,8 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `bohr run`: one execution of a guest, with its console.
 @Command(
@@ -39,10 +43,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr run guest.elf --harts 2 --device edu",
+      "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
 final class RunCommand implements Callable<Integer> {
+
+  private static final long KERNEL_RAM = 512L << 20;
 
   private static final RecordingSink NOWHERE = new RecordingSink() {
     private long steps;
@@ -61,9 +68,11 @@ final class RunCommand implements Callable<Integer> {
     }
   };
 
-  @Parameters(paramLabel = "GUEST",
+  @Parameters(paramLabel = "GUEST", arity = "0..1",
       description = "An ELF file, a scenario's folder, or the name of a scenario under traces/.")
   private Path guest;
+
+  @Mixin private KernelOptions kernelOptions;
 
   @Mixin private ScenarioOptions scenarioOptions;
 
@@ -71,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
   private String harts;
 
   @Option(names = "--memory", paramLabel = "SIZE",
-      description = "RAM, such as 64M. Default for an ELF file: 128M.")
+      description = "RAM, such as 64M. Default for an ELF file: 128M, for a kernel: 512M.")
   private String memory;
 
   @Option(names = "--device", paramLabel = "MODEL",
@@ -95,6 +104,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Stops after so many steps.")
   private Long maxSteps;
 
+  @Spec private CommandSpec spec;
+
   private final Terminal terminal;
 
   RunCommand(Terminal terminal) {
@@ -103,13 +114,51 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Scenario scenario = scenario();
+    if (kernelOptions.given() == (guest != null)) {
+      throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
+    }
+    if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--record and --device are for bare guests, not for a kernel");
+    }
     Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
-    Optional<Verdict> verdict = record == null
+    Optional<Verdict> verdict = kernelOptions.given() ? booted(driver) : run(driver);
+    return verdict.map(this::status).orElse(ExitStatus.FINE);
+  }
+
+  private Optional<Verdict> run(Strategy driver) throws IOException {
+    Scenario scenario = scenario();
+    return record == null
         ? new GuestRun(terminal, scenario, NOWHERE).run(driver, () -> { })
         : recorded(scenario, driver);
-    return verdict.map(this::status).orElse(ExitStatus.FINE);
+  }
+
+  private Optional<Verdict> booted(Strategy driver) {
+    int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
+    long ram = memory == null ? KERNEL_RAM : size(memory);
+    Board board = kernelOptions.board(terminal, count, ram, seed);
+    long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
+    return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
+  }
+
+  /// Mebibytes or gibibytes: a kernel needs many.
+  private long size(String text) {
+    boolean gibi = text.endsWith("G");
+    if (!gibi && !text.endsWith("M")) {
+      throw new ParameterException(
+          spec.commandLine(), "--memory " + text + ": a number with M or G, such as 512M");
+    }
+    long count = number("--memory", text.substring(0, text.length() - 1), 1, gibi ? 1 : 1024);
+    return count << (gibi ? 30 : 20);
+  }
+
+  private long number(String option, String text, long least, long most) {
+    if (!text.matches("\\d{1,4}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + " " + text + ": a number from " + least + " to " + most);
+    }
+    return Long.parseLong(text);
   }
 
   private int status(Verdict verdict) {

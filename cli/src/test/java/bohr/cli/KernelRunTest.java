@@ -1,0 +1,74 @@
+package bohr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import bohr.cli.Bohr.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelRunTest {
+
+  @TempDir Path folder;
+
+  private Run run(String... arguments) {
+    return Bohr.in(folder).run(arguments);
+  }
+
+  private void refused(int status, String message, String... arguments) {
+    Run run = run(arguments);
+    assertEquals(status, run.status());
+    assertEquals("bohr: " + message, run.err().lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void thereIsEitherAGuestOrAKernel() {
+    refused(ExitStatus.USAGE, "what to run: either GUEST or --kernel", "run");
+    refused(ExitStatus.USAGE, "what to run: either GUEST or --kernel",
+        "run", "guest.elf", "--kernel", "Image");
+  }
+
+  @Test
+  void aKernelIsNotRecordedYet() {
+    refused(ExitStatus.USAGE, "--record and --device are for bare guests, not for a kernel",
+        "run", "--kernel", "Image", "--record", "boot.trace");
+  }
+
+  @Test
+  void aFileThatIsNoKernelIsRefused() throws IOException {
+    Files.write(folder.resolve("Image"), new byte[100]);
+    refused(ExitStatus.BAD_INPUT, "Image: not a RISC-V Image: \"RSC\\x05\" is missing at byte 56",
+        "run", "--kernel", "Image");
+    refused(ExitStatus.BAD_INPUT, "nothing: no such file", "run", "--kernel", "nothing");
+    refused(ExitStatus.BAD_INPUT, ".: not a file", "run", "--kernel", ".");
+  }
+
+  @Test
+  void memoryAndHartsAreChecked() throws IOException {
+    Files.write(folder.resolve("Image"), new byte[100]);
+    refused(ExitStatus.USAGE, "--memory 3: a number with M or G, such as 512M",
+        "run", "--kernel", "Image", "--memory", "3");
+    refused(ExitStatus.USAGE, "--memory 2: a number from 1 to 1",
+        "run", "--kernel", "Image", "--memory", "2G");
+    refused(ExitStatus.USAGE, "--harts 9: a number from 1 to 8",
+        "run", "--kernel", "Image", "--harts", "9");
+  }
+
+  @Test
+  @Tag("slow")
+  void debianRunsACommandAndPowersOff() {
+    Path debian = Path.of(System.getProperty("user.home"), ".cache/bohr/debian");
+    assumeTrue(Files.isReadable(debian.resolve("Image")), "run guests/debian/fetch");
+    Run run = run("run", "--kernel", debian.resolve("Image").toString(), "--initrd",
+        debian.resolve("initrd").toString(), "--harts", "2", "--append",
+        "console=ttyS0 bohr.modules=none bohr.run=\"echo $((6*7)) is the answer\"");
+    assertEquals(ExitStatus.FINE, run.status());
+    assertTrue(run.out().contains("\r\n42 is the answer\r\n"), run.out());
+    assertTrue(run.out().contains("reboot: Power down"), run.out());
+  }
+}

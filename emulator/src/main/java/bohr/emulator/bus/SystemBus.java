@@ -213,11 +213,10 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       into.object(object(transaction.bank));
       return;
     }
-    for (int i = 0; i < regions.size(); i++) {
-      if (regions.get(i).contains(address)) {
-        into.object(Access.PLATFORM_OBJECT + i);
-        return;
-      }
+    int platform = objectAt(address);
+    if (platform != Access.NO_OBJECT) {
+      into.object(platform);
+      return;
     }
     int bank = bankAt(address);
     if (bank < 0) {
@@ -228,12 +227,8 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   private Region region(long address) {
-    for (int i = 0; i < regions.size(); i++) {
-      if (regions.get(i).contains(address)) {
-        return regions.get(i);
-      }
-    }
-    return null;
+    int object = objectAt(address);
+    return object == Access.NO_OBJECT ? null : regions.get(object - Access.PLATFORM_OBJECT);
   }
 
   private RegisterBank registers(int bank) {

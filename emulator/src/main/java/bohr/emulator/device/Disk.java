@@ -189,18 +189,10 @@ final class Disk implements PciDevice, DeviceThread.Program, Link.ReadSink {
       case TestInterruptEnable _ ->
           registers.interruptsEnabled() ? new Signal() : new TakeRequest();
       case Signal _ -> {
-        signal();
+        interrupt(0);
         yield new TakeRequest();
       }
     };
-  }
-
-  private void signal() {
-    if (function.messageSignalled()) {
-      function.signal(0);
-    } else {
-      function.setIntx(true);
-    }
   }
 
   private Phase taken(Request request) {

@@ -208,7 +208,7 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
         yield raised == 0 ? then : new Signal(then);
       }
       case Signal(Phase then) -> {
-        signal();
+        interrupt(0);
         yield then;
       }
       case FetchOperand _ -> new Compute((int) factorial.read());
@@ -291,14 +291,6 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
           dmaThread.become(new FetchSource((int) value));
         }
       }
-    }
-  }
-
-  private void signal() {
-    if (function.messageSignalled()) {
-      function.signal(0);
-    } else {
-      function.setIntx(true);
     }
   }
 

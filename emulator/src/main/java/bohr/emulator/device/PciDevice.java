@@ -29,4 +29,13 @@ public interface PciDevice extends Device {
   default void plugInto(SystemBus bus) {
     bus.add(function(), this, lock());
   }
+
+  /// Interrupts: sends the message of `vector` if messages are enabled, and asserts INTx otherwise.
+  default void interrupt(int vector) {
+    if (function().messageSignalled()) {
+      function().signal(vector);
+    } else {
+      function().setIntx(true);
+    }
+  }
 }

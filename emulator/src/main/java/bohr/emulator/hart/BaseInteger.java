@@ -260,7 +260,8 @@ final class BaseInteger {
       return hart.csrs.floating.execute(w, hart.x, hart.ram, hart.translation);
     }
     if (opcode > LAST_CONDITIONAL) {
-      return CacheBlocks.execute(w, hart.x, hart.ram, hart.translation);
+      return opcode <= LAST_CACHE_BLOCK
+          && CacheBlocks.execute(w, hart.x, hart.ram, hart.translation);
     }
     if (opcode <= LAST_BIT_MANIPULATION) {
       BitManipulation.execute(w, hart.x);

@@ -263,6 +263,7 @@ final class Opcode {
   static final int LAST_FLOAT = FMV_D_X;
   static final int LAST_BIT_MANIPULATION = BSETI;
   static final int LAST_CONDITIONAL = CZERO_NEZ;
+  static final int LAST_CACHE_BLOCK = CBO_ZERO;
 
   // Supervisor mode and Svinval.
   static final int SRET = 236;

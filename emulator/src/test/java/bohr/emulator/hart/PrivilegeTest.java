@@ -112,6 +112,24 @@ class PrivilegeTest {
     assertEquals(Cause.ILLEGAL_INSTRUCTION, Supervisor.user(line).run(1).csrs().mcause);
   }
 
+  /// A fence that names a page which the translation buffer knows was once taken for a CBO.
+  @ParameterizedTest
+  @ValueSource(strings = {"sfence.vma a1,zero", "sinval.vma a1,zero"})
+  void theSupervisorsFenceIsIllegalForTheUserWhateverItNames(String line) {
+    Supervisor user = Supervisor.user("ld a0,0(a1)", line).set("a1", Guest.DATA).run(2);
+    assertEquals(Cause.ILLEGAL_INSTRUCTION, user.csrs().mcause);
+    assertEquals(RAM + 4, user.csrs().mepc);
+  }
+
+  /// The first page of addresses may well be mapped to RAM, and be in the buffer.
+  @Test
+  void sretReturnsEvenIfTheFirstPageIsMapped() {
+    Supervisor guest = Supervisor.paged(Supervisor.SV39, "ld a0,0(zero)", "sret");
+    guest.map(0, Guest.DATA, Supervisor.ALL);
+    guest.csrs().sepc = RAM + 0x100;
+    assertEquals(RAM + 0x100, guest.run(2).guest.hart.pc());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sret, 22", "wfi, 21", "sfence.vma, 20", "'sinval.vma a0,a1', 20", "'csrr a0,satp', 20",

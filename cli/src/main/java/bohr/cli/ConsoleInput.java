@@ -1,8 +1,6 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
-import bohr.recorder.Bytes;
-import bohr.recorder.RecordingSink;
 import bohr.replay.FedMachine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,16 +15,16 @@ final class ConsoleInput implements FedMachine.Feed {
   private static final int AT_ONCE = 256;
 
   private final InputStream in;
-  private final RecordingSink sink;
+  private final Recording recording;
   private final Runnable beforeWaiting;
   private byte[] held = new byte[0];
   private boolean ended;
   private long lookAt;
 
   /// @param beforeWaiting shows what the guest has printed, for somebody may wait for it
-  ConsoleInput(InputStream in, RecordingSink sink, Runnable beforeWaiting) {
+  ConsoleInput(InputStream in, Recording recording, Runnable beforeWaiting) {
     this.in = in;
-    this.sink = sink;
+    this.recording = recording;
     this.beforeWaiting = beforeWaiting;
   }
 
@@ -42,14 +40,11 @@ final class ConsoleInput implements FedMachine.Feed {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int taken = 0;
-    while (taken < held.length && machine.receive(held[taken])) {
-      taken++;
-    }
+    int taken = machine.receive(FedMachine.CONSOLE, held);
     if (taken == 0) {
       return false;
     }
-    sink.input(FedMachine.CONSOLE, Bytes.of(Arrays.copyOf(held, taken)));
+    recording.input(FedMachine.CONSOLE, Arrays.copyOf(held, taken));
     held = Arrays.copyOfRange(held, taken, held.length);
     return true;
   }

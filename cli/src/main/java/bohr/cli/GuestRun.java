@@ -4,8 +4,6 @@ import bohr.emulator.Board;
 import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.scenario.Scenario;
-import bohr.recorder.RecordingScheduler;
-import bohr.recorder.RecordingSink;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.FedMachine;
 import bohr.replay.Verdicts;
@@ -20,38 +18,34 @@ final class GuestRun {
   /// The console is looked at after so many steps.
   private static final long CHUNK = 1 << 20;
 
-  private static final long CHECKPOINT_EVERY = 1 << 22;
-
   private final Terminal terminal;
   private final Machine machine;
   private final long stepBound;
-  private final RecordingSink sink;
+  private final Recording recording;
   private int printed;
 
-  /// @param sink where the recording goes
-  GuestRun(Terminal terminal, Scenario scenario, RecordingSink sink) {
-    this(terminal, Board.of(scenario), scenario.stepBound(), sink);
+  /// @param recording what is kept of it
+  GuestRun(Terminal terminal, Scenario scenario, Recording recording) {
+    this(terminal, new Machine(Board.of(scenario)), scenario.stepBound(), recording);
   }
 
   /// @param stepBound most steps, from the guest's snapshot point if it has one
-  GuestRun(Terminal terminal, Board board, long stepBound, RecordingSink sink) {
+  GuestRun(Terminal terminal, Machine machine, long stepBound, Recording recording) {
     this.terminal = terminal;
-    this.sink = sink;
+    this.recording = recording;
     this.stepBound = stepBound;
-    machine = new Machine(board);
+    this.machine = machine;
   }
 
   /// Runs to the end, or to the step bound, counted from the guest's snapshot point.
   ///
-  /// @param flush writes down what was recorded, before waiting for input
   /// @return how it ended; empty if this thread was interrupted before, or nobody listens any more
-  Optional<Verdict> run(Scheduler strategy, Runnable flush) {
-    FedMachine fed = new FedMachine(machine, new ConsoleInput(input(), sink, () -> {
+  Optional<Verdict> run(Scheduler strategy) {
+    FedMachine fed = new FedMachine(machine, new ConsoleInput(input(), recording, () -> {
       showConsole();
-      flush.run();
+      recording.flush();
     }));
-    Scheduler scheduler =
-        new RecordingScheduler(strategy, sink, machine::digest, CHECKPOINT_EVERY);
+    Scheduler scheduler = recording.of(strategy, machine);
     Execution execution = new Execution();
     long end = stepBound;
     boolean snapshotSeen = false;

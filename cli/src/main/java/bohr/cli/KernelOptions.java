@@ -1,25 +1,18 @@
 package bohr.cli;
 
-import bohr.emulator.Board;
-import bohr.emulator.boot.BoardParts;
-import bohr.emulator.boot.Firmware;
-import bohr.emulator.boot.KernelBoot;
-import bohr.emulator.boot.KernelImage;
-import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
-import bohr.emulator.device.image.DiskImage;
-import bohr.emulator.device.image.ImageBytes;
-import bohr.emulator.device.image.Qcow2Image;
-import bohr.emulator.device.virtio.VirtioBlockModel;
-import bohr.emulator.input.BadInput;
+import bohr.emulator.Machine;
 import bohr.emulator.interrupt.Aia;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import bohr.recorder.TraceRecord.Device;
+import bohr.recorder.TraceRecord.FileReference;
+import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Kernel;
+import bohr.replay.KernelBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// An operating system to run, and the machine that it runs on.
@@ -27,8 +20,10 @@ final class KernelOptions {
 
   private static final String BUILT_IN = "builtin";
 
-  /// Kernels, initial RAM disks and firmware are read whole, disk images too.
-  private static final int MOST_BYTES = 1 << 30;
+  /// The model of a disk.
+  private static final String DISK = "virtio-blk";
+
+  private static final String MEMORY_MODEL = "sc";
 
   @Option(names = "--kernel", paramLabel = "FILE",
       description = "Boots a RISC-V Linux Image in place of a bare guest.")
@@ -61,53 +56,64 @@ final class KernelOptions {
     return kernel != null;
   }
 
-  /// The machine with the kernel in it.
+  /// A machine, and what a trace says of it.
+  record Loaded(Kernel kernel, Machine machine) {}
+
+  /// The machine that is asked for. The files that it was made of are not held any more, because
+  /// they are as large as a part of it.
   ///
   /// @param seed of the kernel's random numbers
-  Board board(Terminal terminal, int harts, long ramBytes, long seed) {
-    BoardParts parts =
-        BoardParts.standard(harts, ramBytes, aia ? Aia.APLIC_IMSIC : Aia.NONE);
-    KernelBoot boot = KernelBoot.prepare(
-        KernelImage.parse(read(terminal, kernel), kernel.toString()),
-        initrd == null
-            ? KernelBoot.Initrd.NONE
-            : new KernelBoot.Initrd(read(terminal, initrd), initrd.toString()),
-        arguments, seed, parts);
-    List<Board.Plug> plugs = new ArrayList<>();
+  Loaded load(Terminal terminal, int harts, long ramBytes, long seed, long stepBound) {
+    Read files = new Read();
+    Kernel kernel = describe(terminal, harts, ramBytes, seed, stepBound, files);
+    return new Loaded(kernel, new Machine(KernelBoard.of(kernel, "--kernel", files)));
+  }
+
+  private Kernel describe(
+      Terminal terminal, int harts, long ramBytes, long seed, long stepBound, Read files) {
+    List<Device> devices = new ArrayList<>();
     for (Path disk : disks) {
-      plugs.add(plug(plugs.size() + 1, image(terminal, disk)));
+      int slot = devices.size() + 1;
+      devices.add(new Device(
+          "disk" + slot, DISK, slot, List.of(), Optional.of(files.add(terminal, disk))));
     }
-    return bios.equals(BUILT_IN)
-        ? Board.of(boot, parts, plugs)
-        : Board.of(Firmware.parse(read(terminal, Path.of(bios)), bios), boot, parts, plugs);
+    return new Kernel(
+        harts,
+        ramBytes,
+        (aia ? Aia.APLIC_IMSIC : Aia.NONE).name(),
+        arguments,
+        seed,
+        stepBound,
+        List.of(),
+        files.add(terminal, kernel),
+        Optional.ofNullable(initrd).map(file -> files.add(terminal, file)),
+        bios.equals(BUILT_IN)
+            ? Optional.empty() : Optional.of(files.add(terminal, Path.of(bios))),
+        devices);
   }
 
-  private static Board.Plug plug(int slot, DiskImage image) {
-    VirtioBlockModel model = new VirtioBlockModel(image);
-    Settings settings = new Settings(
-        model.settings().stream().collect(Collectors.toMap(Setting::name, Setting::standard)));
-    return new Board.Plug("disk" + slot, model, slot, settings);
+  /// What to write above a trace of the machine.
+  Header header(Strategies strategy, long seed) {
+    return new Header(kernel.getFileName().toString(), "", "kernel", List.of(), 0,
+        MEMORY_MODEL, strategy.toString(), seed, 0, Version.text());
   }
 
-  private static DiskImage image(Terminal terminal, Path disk) {
-    ImageBytes bytes = ImageBytes.of(read(terminal, disk));
-    return Qcow2Image.isOne(bytes)
-        ? new Qcow2Image(disk.toString(), bytes) : DiskImage.raw(bytes);
-  }
+  /// Files that were read, each once.
+  private static final class Read implements KernelBoard.Files {
 
-  private static byte[] read(Terminal terminal, Path shown) {
-    Path file = terminal.file(shown);
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput(shown.toString(), "", Files.exists(file) ? "not a file" : "no such file");
+    private final Map<FileReference, byte[]> contents = new HashMap<>();
+
+    /// Reads a file.
+    FileReference add(Terminal terminal, Path shown) {
+      byte[] bytes = ReferencedFiles.read(terminal, shown);
+      FileReference reference = ReferencedFiles.reference(shown, bytes);
+      contents.put(reference, bytes);
+      return reference;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new BadInput(shown.toString(), "", "is larger than " + MOST_BYTES + " bytes");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new BadInput(shown.toString(), "", "cannot be read: " + TraceFiles.reason(e));
+
+    @Override
+    public byte[] read(FileReference reference) {
+      return contents.get(reference);
     }
   }
 }

@@ -11,6 +11,7 @@ import bohr.replay.ReplayResult;
 import bohr.replay.ReplayResult.Diverged;
 import bohr.replay.ReplayResult.OtherVerdict;
 import bohr.replay.ReplayResult.PrefixReproduced;
+import bohr.replay.ReplayResult.Reached;
 import bohr.replay.ReplayResult.Reproduced;
 import bohr.replay.Replayer;
 import bohr.replay.Rerecording;
@@ -65,7 +66,7 @@ final class MinimizeCommand implements Callable<Integer> {
         minimize(files, replayer);
         yield ExitStatus.FINE;
       }
-      case PrefixReproduced _, OtherVerdict _ -> failed(result, ExitStatus.FINDING);
+      case PrefixReproduced _, Reached _, OtherVerdict _ -> failed(result, ExitStatus.FINDING);
       case Diverged _ -> failed(result, ExitStatus.DIVERGENCE);
     };
   }

@@ -1,10 +1,12 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.replay.Position;
 import bohr.replay.ReplayResult;
 import bohr.replay.ReplayResult.Diverged;
 import bohr.replay.ReplayResult.OtherVerdict;
 import bohr.replay.ReplayResult.PrefixReproduced;
+import bohr.replay.ReplayResult.Reached;
 import bohr.replay.ReplayResult.Reproduced;
 import bohr.replay.Replayer;
 import bohr.replay.report.Glyphs;
@@ -47,6 +49,15 @@ final class ReplayCommand implements Callable<Integer> {
           + " digests between the runs too.")
   private Long verify;
 
+  @Option(names = "--from-step", paramLabel = "N", converter = Converters.OfNatural.class,
+      description = "Begins at the last checkpoint that was recorded at or before step N, and"
+          + " compares from there on.")
+  private Long from;
+
+  @Option(names = "--to-step", paramLabel = "N", converter = Converters.OfNatural.class,
+      description = "Ends at step N.")
+  private Long to;
+
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
@@ -77,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
       Replayer replayer = new TraceFiles(terminal).read(trace);
       long every = Math.max(1, replayer.trace().schedule().steps() / DIGESTS);
       result = verify == null
-          ? replayer.replay() : replayer.verify((int) Math.min(verify, Integer.MAX_VALUE), every);
+          ? part(replayer) : replayer.verify((int) Math.min(verify, Integer.MAX_VALUE), every);
     } catch (BadInput bad) {
       terminal.say(bad.getMessage());
       json.open().put("trace", trace.toString()).put("status", ExitStatus.BAD_INPUT);
@@ -93,9 +104,17 @@ final class ReplayCommand implements Callable<Integer> {
     return status;
   }
 
+  private ReplayResult part(Replayer replayer) {
+    Position position = replayer.near(from == null ? 0 : from);
+    if (from != null && format == Format.TEXT) {
+      terminal.print("from step " + position.step() + ": ");
+    }
+    return replayer.replay(position, to == null ? Long.MAX_VALUE : to);
+  }
+
   private static int status(ReplayResult result) {
     return switch (result) {
-      case Reproduced _, PrefixReproduced _ -> ExitStatus.FINE;
+      case Reproduced _, PrefixReproduced _, Reached _ -> ExitStatus.FINE;
       case OtherVerdict _ -> ExitStatus.FINDING;
       case Diverged _ -> ExitStatus.DIVERGENCE;
     };

@@ -1,13 +1,11 @@
 package bohr.cli;
 
-import bohr.emulator.Board;
+import bohr.emulator.Machine;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.scenario.Scenario;
 import bohr.recorder.Bytes;
-import bohr.recorder.RecordingSink;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
-import bohr.recorder.TraceWriter;
 import bohr.replay.Rerecording;
 import bohr.replay.Verdicts;
 import bohr.scheduler.Estimates;
@@ -51,22 +49,13 @@ final class RunCommand implements Callable<Integer> {
 
   private static final long KERNEL_RAM = 512L << 20;
 
-  private static final RecordingSink NOWHERE = new RecordingSink() {
-    private long steps;
+  /// How long executions are expected to be, for strategies that ask.
+  private static final int GUEST_STEPS = 10_000;
 
-    @Override
-    public void slice(int agent, long more) {
-      steps += more;
-    }
+  private static final int KERNEL_STEPS = 1_000_000_000;
 
-    @Override
-    public void choice(int agent, int value) {}
-
-    @Override
-    public long steps() {
-      return steps;
-    }
-  };
+  /// Most steps of a kernel that may run for as long as it likes.
+  private static final long UNBOUNDED = 1L << 50;
 
   @Parameters(paramLabel = "GUEST", arity = "0..1",
       description = "An ELF file, a scenario's folder, or the name of a scenario under traces/.")
@@ -96,9 +85,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--record", paramLabel = "FILE",
-      description = "Records a trace; one that is cut off can be replayed as far as it goes.")
-  private Path record;
+  @Mixin private RecordOptions recordOptions;
 
   @Option(names = "--max-steps", paramLabel = "N", converter = Converters.OfCount.class,
       description = "Stops after so many steps.")
@@ -117,11 +104,12 @@ final class RunCommand implements Callable<Integer> {
     if (kernelOptions.given() == (guest != null)) {
       throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
     }
-    if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
+    if (kernelOptions.given() && !devices.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--record and --device are for bare guests, not for a kernel");
+          spec.commandLine(), "--device is for bare guests, not for a kernel");
     }
-    Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
+    int length = kernelOptions.given() ? KERNEL_STEPS : GUEST_STEPS;
+    Strategy driver = strategy.factory().apply(new Estimates(length, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
     Optional<Verdict> verdict = kernelOptions.given() ? booted(driver) : run(driver);
     return verdict.map(this::status).orElse(ExitStatus.FINE);
@@ -129,17 +117,23 @@ final class RunCommand implements Callable<Integer> {
 
   private Optional<Verdict> run(Strategy driver) throws IOException {
     Scenario scenario = scenario();
-    return record == null
-        ? new GuestRun(terminal, scenario, NOWHERE).run(driver, () -> { })
-        : recorded(scenario, driver);
+    Header header = Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
+    return recordOptions.during(
+        terminal, header, Optional.empty(), Bytes.of(scenario.guestImage()),
+        recording -> new GuestRun(terminal, scenario, recording).run(driver));
   }
 
-  private Optional<Verdict> booted(Strategy driver) {
+  private Optional<Verdict> booted(Strategy driver) throws IOException {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
-    Board board = kernelOptions.board(terminal, count, ram, seed);
-    long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
-    return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
+    long most = maxSteps == null ? UNBOUNDED : maxSteps;
+    KernelOptions.Loaded loaded = kernelOptions.load(terminal, count, ram, seed, most);
+    Machine machine = loaded.machine();
+    // A run allocates next to nothing, so nobody would ever collect what loading has left behind.
+    System.gc();
+    return recordOptions.during(
+        terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,
+        recording -> new GuestRun(terminal, machine, most, recording).run(driver));
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.
@@ -190,26 +184,6 @@ final class RunCommand implements Callable<Integer> {
   private static void add(List<String> overrides, String setting, String value) {
     if (value != null) {
       overrides.add(setting + "=" + value);
-    }
-  }
-
-  /// An interrupted recording has no verdict: it is one that was cut off.
-  private Optional<Verdict> recorded(Scenario scenario, Strategy driver) throws IOException {
-    Header header =
-        Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
-    try (TraceWriter writer = create(header, Bytes.of(scenario.guestImage()))) {
-      Optional<Verdict> verdict =
-          new GuestRun(terminal, scenario, writer).run(driver, writer::flush);
-      verdict.ifPresent(writer::finish);
-      return verdict;
-    }
-  }
-
-  private TraceWriter create(Header header, Bytes image) {
-    try {
-      return TraceWriter.create(terminal.file(record), header, image);
-    } catch (IOException e) {
-      throw new BadInput(record.toString(), "", "cannot be written: " + TraceFiles.reason(e));
     }
   }
 }

@@ -21,7 +21,7 @@ record TraceFiles(Terminal terminal) {
   /// Reads a trace, and rebuilds its scenario.
   Replayer read(Path path) {
     Trace trace = TraceReader.read(terminal.file(path));
-    return Replayer.of(trace, path.toString());
+    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path));
   }
 
   /// Writes a whole trace: the file is there or it is not.

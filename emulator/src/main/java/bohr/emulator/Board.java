@@ -133,6 +133,12 @@ public record Board(
         without.pteUpdate);
   }
 
+  /// The same board, with other oracles.
+  public Board withOracles(Set<String> others) {
+    return new Board(harts, ramBytes, devices, others, loader, startup, places, endState, aia,
+        pteUpdate);
+  }
+
   private static void load(Scenario scenario, Memory memory) {
     Elf guest = scenario.guest();
     guest.load(memory);

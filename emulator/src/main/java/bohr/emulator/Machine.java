@@ -6,11 +6,15 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.hart.Hart;
+import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Finding;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
+import bohr.emulator.state.Saved;
 import bohr.emulator.state.Saver;
+import bohr.emulator.state.StateCodec;
+import bohr.emulator.state.StateCodec.BadState;
 import bohr.emulator.state.Walker;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
@@ -18,6 +22,9 @@ import bohr.emulator.state.Walker;
 ///
 /// Agents are numbered: the harts first, then for each device its threads and its link.
 public final class Machine implements TransitionSystem {
+
+  /// The source of input that reaches the UART.
+  public static final String CONSOLE = "console";
 
   private final Parts parts;
   private final Agent[] agents;
@@ -218,6 +225,38 @@ public final class Machine implements TransitionSystem {
     return Digest.mix(hasher.digest(), parts.memory.digest());
   }
 
+  /// The state of everything but memory, written down; for [#restore(byte[])].
+  public byte[] partsState() {
+    Saver saver = new Saver();
+    walk(saver);
+    return StateCodec.encode(saver.saved());
+  }
+
+  /// Memory, whose log of changes together with [#partsState()] is the whole state.
+  public Memory memory() {
+    return parts.memory;
+  }
+
+  /// Makes everything but memory what it was when `state` was written down, in an execution that
+  /// had not ended. If that fails, the machine is of no more use.
+  ///
+  /// @param state of any origin
+  /// @throws BadState if it is no state of a machine like this one
+  public void restore(byte[] state) {
+    Saved saved = StateCodec.decode(state);
+    try {
+      walk(loader.from(saved));
+      verdict = null;
+      parts.monitor.clear();
+      updateTimers();
+    } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {
+      throw new BadState("is not of this machine");
+    }
+    if (!loader.done()) {
+      throw new BadState("is of a larger machine");
+    }
+  }
+
   private void walk(Walker walker) {
     parts.walk(walker);
   }
@@ -259,11 +298,29 @@ public final class Machine implements TransitionSystem {
     return parts.uart.receive(b);
   }
 
-  /// A byte arrives at the device called `device`, which is something to type at.
+  /// Whether something that comes from outside can go to `source`: the console, or a device that
+  /// takes input, by its name.
+  public boolean hasInput(String source) {
+    return source.equals(CONSOLE) || parts.hasDevice(source);
+  }
+
+  /// Bytes arrive from outside. This is the one door for whatever a recording keeps as input.
+  ///
+  /// @param source the console or a device, for which [#hasInput] holds
+  /// @return how many of them were taken, from the first on; the others found no room
+  public int receive(String source, byte[] bytes) {
+    int taken = 0;
+    while (taken < bytes.length && receive(source, bytes[taken])) {
+      taken++;
+    }
+    return taken;
+  }
+
+  /// A byte arrives at the console, or at the device called `source`.
   ///
   /// @return false if it has no room for it
-  public boolean receive(String device, byte b) {
-    return parts.device(device).receive(b);
+  public boolean receive(String source, byte b) {
+    return source.equals(CONSOLE) ? receive(b) : parts.device(source).receive(b);
   }
 
   // For people.

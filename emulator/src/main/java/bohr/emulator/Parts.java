@@ -157,6 +157,11 @@ final class Parts implements Stateful {
         .orElseThrow(() -> new IllegalArgumentException("no device " + name));
   }
 
+  /// Whether the board has a device of that name.
+  boolean hasDevice(String name) {
+    return devices.stream().anyMatch(device -> device.name().equals(name));
+  }
+
   /// The name of a program counter, for people.
   String place(long pc) {
     return places.apply(pc);

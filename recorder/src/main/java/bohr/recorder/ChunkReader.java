@@ -26,7 +26,8 @@ final class ChunkReader {
 
   private int number;
   private byte type;
-  private byte[] contents;
+  private byte[] payload;
+  private int size;
   private byte[] before;
 
   /// Reads the prelude.
@@ -45,11 +46,20 @@ final class ChunkReader {
       throw new BadInput(file, "byte " + before.length, "the trace ends before its format version");
     }
     int version = ByteBuffer.wrap(before).order(ByteOrder.LITTLE_ENDIAN).getInt(magic.length);
-    if (version != TraceFormat.VERSION) {
+    if (version < 1 || version > TraceFormat.VERSION) {
       throw new BadInput(file, "byte " + magic.length, "trace format version "
-          + Integer.toUnsignedString(version) + "; this build reads " + TraceFormat.VERSION);
+          + Integer.toUnsignedString(version) + "; this build reads 1 to " + TraceFormat.VERSION);
     }
     end = TraceFormat.PRELUDE_BYTES;
+  }
+
+  /// Goes on where a state begins in a file that was read before.
+  ChunkReader(InputStream in, String file, TraceStates.Place place) {
+    this.in = in;
+    this.file = file;
+    number = place.number();
+    end = place.offset();
+    before = place.check();
   }
 
   /// Goes to the next chunk.
@@ -70,14 +80,14 @@ final class ChunkReader {
       throw bad("damaged, or not where it belongs: the check of its head fails");
     }
     type = fields.get(0);
-    int size = fields.getInt(1);
+    size = fields.getInt(1);
     int stored = fields.getInt(5);
     if (size < 1 || size > TraceFormat.CHUNK_BYTES_MAX || stored < 1 || stored > size) {
       throw bad("its lengths, " + Integer.toUnsignedString(stored) + " and "
           + Integer.toUnsignedString(size) + ", are not between 1 and the bound of "
           + TraceFormat.CHUNK_BYTES_MAX);
     }
-    byte[] payload = in.readNBytes(stored);
+    payload = in.readNBytes(stored);
     if (payload.length < stored) {
       return false;
     }
@@ -88,12 +98,11 @@ final class ChunkReader {
       throw bad("damaged: the check of its payload fails");
     }
     before = Arrays.copyOfRange(head, 13, 17);
-    contents = stored == size ? payload : decompress(payload, size);
     end += TraceFormat.HEAD_BYTES + stored;
     return true;
   }
 
-  private byte[] decompress(byte[] payload, int size) {
+  private byte[] decompress() {
     byte[] result = new byte[size];
     try {
       if (decompressor.decompress(payload, 0, payload.length, result, 0) == size) {
@@ -112,7 +121,19 @@ final class ChunkReader {
 
   /// Contents of the current chunk.
   byte[] contents() {
-    return contents;
+    return payload.length == size ? payload : decompress();
+  }
+
+  /// The current chunk must be the next `part` bytes of a state.
+  void requireState(int part) {
+    if (type != TraceFormat.STATE || size != part) {
+      throw bad("is not the next " + part + " bytes of a state");
+    }
+  }
+
+  /// The place behind the current chunk, where a state begins.
+  TraceStates.Place place(TraceRecord.State state) {
+    return new TraceStates.Place(state, number, end, before);
   }
 
   /// Where the last whole chunk ends.

@@ -3,7 +3,9 @@ package bohr.recorder;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Slices;
+import bohr.recorder.TraceRecord.State;
 import bohr.recorder.TraceRecord.Values;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.recorder.TraceRecord.Window;
@@ -50,6 +52,8 @@ final class RecordCodec {
     kryo.register(Checkpoint.class, new CheckpointSerializer(), FIRST_ID + 5);
     kryo.register(Window.class, new WindowSerializer(), FIRST_ID + 6);
     kryo.register(Verdict.class, new VerdictSerializer(), FIRST_ID + 7);
+    kryo.register(Kernel.class, new KernelSerializer(), FIRST_ID + 8);
+    kryo.register(State.class, new StateSerializer(), FIRST_ID + 9);
   }
 
   void encode(Output output, TraceRecord record) {
@@ -131,6 +135,45 @@ final class RecordCodec {
         overrides.add(Fields.readText(input, TraceFormat.WORD_BYTES_MAX));
       }
       return overrides;
+    }
+  }
+
+  private static final class KernelSerializer extends RecordSerializer<Kernel> {
+
+    @Override
+    void write(Output output, Kernel kernel) {
+      KernelCodec.write(output, kernel);
+    }
+
+    @Override
+    Kernel read(Input input) {
+      return KernelCodec.read(input);
+    }
+  }
+
+  private static final class StateSerializer extends RecordSerializer<State> {
+
+    @Override
+    void write(Output output, State state) {
+      output.writeVarLong(state.step(), true);
+      output.writeVarInt(state.partsBytes(), true);
+      output.writeVarInt(state.blocks(), true);
+      output.writeVarInt(state.choices().length, true);
+      for (long count : state.choices()) {
+        output.writeVarLong(count, true);
+      }
+    }
+
+    @Override
+    State read(Input input) {
+      long step = input.readVarLong(true);
+      int partsBytes = input.readVarInt(true);
+      int blocks = input.readVarInt(true);
+      long[] choices = new long[Fields.readCount(input, TraceFormat.AGENTS_MAX, 1)];
+      for (int i = 0; i < choices.length; i++) {
+        choices[i] = input.readVarLong(true);
+      }
+      return new State(step, partsBytes, blocks, choices);
     }
   }
 

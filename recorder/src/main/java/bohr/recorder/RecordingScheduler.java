@@ -1,7 +1,9 @@
 package bohr.recorder;
 
+import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.memory.ChangeLog;
 import bohr.scheduler.Scheduler;
 import bohr.scheduler.Slice;
 import java.util.function.LongSupplier;
@@ -21,7 +23,11 @@ public final class RecordingScheduler implements Scheduler {
   private final RecordingSink sink;
   private final LongSupplier digest;
   private final long checkpointEvery;
+  private final long stateEvery;
+  private final Machine machine;
+  private final ChangeLog log;
   private long checkpointed;
+  private long kept;
 
   /// Records slices, choices and the snapshot point; no checkpoints.
   public RecordingScheduler(Scheduler inner, RecordingSink sink) {
@@ -35,14 +41,32 @@ public final class RecordingScheduler implements Scheduler {
   /// @param every at least 1
   public RecordingScheduler(
       Scheduler inner, RecordingSink sink, LongSupplier digest, long every) {
-    if (every < 1) {
-      throw new IllegalArgumentException("a checkpoint every " + every + " steps");
+    this(inner, sink, digest, every, null, NEVER);
+  }
+
+  /// Records checkpoints of `machine`, as the other, and states from which a replay may start.
+  ///
+  /// @param stateEvery so many steps or more lie between two states, at least 1
+  public static RecordingScheduler withStates(
+      Scheduler inner, RecordingSink sink, Machine machine, long every, long stateEvery) {
+    return new RecordingScheduler(inner, sink, machine::digest, every, machine, stateEvery);
+  }
+
+  private RecordingScheduler(Scheduler inner, RecordingSink sink, LongSupplier digest, long every,
+      Machine machine, long stateEvery) {
+    if (every < 1 || stateEvery < 1) {
+      throw new IllegalArgumentException(
+          "a checkpoint every " + every + " steps, a state every " + stateEvery);
     }
     this.inner = inner;
     this.sink = sink;
     this.digest = digest;
     this.checkpointEvery = every;
+    this.stateEvery = stateEvery;
+    this.machine = machine;
+    log = machine == null ? null : machine.memory().beginLog();
     checkpointed = sink.steps();
+    kept = checkpointed;
   }
 
   @Override
@@ -71,9 +95,14 @@ public final class RecordingScheduler implements Scheduler {
 
   private void checkpointIfDue(StopReason why) {
     long step = sink.steps();
-    if (why == StopReason.SNAPSHOT || step - checkpointed >= checkpointEvery) {
+    boolean keep = machine != null && step - kept >= stateEvery && why != StopReason.ENDED;
+    if (why == StopReason.SNAPSHOT || step - checkpointed >= checkpointEvery || keep) {
       sink.checkpoint(digest.getAsLong());
       checkpointed = step;
+    }
+    if (keep) {
+      sink.state(machine, log);
+      kept = step;
     }
   }
 }

@@ -1,5 +1,8 @@
 package bohr.recorder;
 
+import bohr.emulator.Machine;
+import bohr.emulator.memory.ChangeLog;
+
 /// Where a recording goes, in the order in which things happen. A [Schedule.Builder] keeps slices
 /// and values only, a [TraceBuilder] everything in memory, a [TraceWriter] everything in a file.
 public interface RecordingSink {
@@ -20,6 +23,12 @@ public interface RecordingSink {
   /// Right behind the steps recorded so far, the machine's state has this digest. At most one for
   /// each number of steps, and before virtual time jumps and inputs arrive there.
   default void checkpoint(long digest) {}
+
+  /// The steps recorded so far have brought `machine`, whose digest was just recorded, to a state
+  /// from which a replay may start.
+  ///
+  /// @param log blocks of memory that changed since the state before
+  default void state(Machine machine, ChangeLog log) {}
 
   /// After the steps recorded so far, the guest asked for its snapshot. Only the first time counts.
   default void window() {}

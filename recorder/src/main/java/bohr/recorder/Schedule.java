@@ -106,7 +106,12 @@ public final class Schedule {
 
   /// Index of the first value of `agent`, or of the first one of an agent behind it.
   int firstValue(int agent) {
-    int index = Arrays.binarySearch(positions, (long) agent << ORDINAL_BITS);
+    return valueFrom(agent, 0);
+  }
+
+  /// As the other, of the values from choice number `ordinal` on.
+  int valueFrom(int agent, long ordinal) {
+    int index = Arrays.binarySearch(positions, position(agent, ordinal));
     return index < 0 ? -index - 1 : index;
   }
 

@@ -54,6 +54,18 @@ public final class ScheduleCursor {
     System.arraycopy(other.value, 0, value, 0, value.length);
   }
 
+  /// Goes to where so many steps were passed, and each agent had made so many choices.
+  void seek(long steps, long[] choices) {
+    restart();
+    while (!done() && step < steps) {
+      advance(Math.min(left, steps - step));
+    }
+    for (int agent = 0; agent < choices.length; agent++) {
+      asked[agent] = choices[agent];
+      value[agent] = schedule.valueFrom(agent, choices[agent]);
+    }
+  }
+
   /// Another cursor at the same place.
   public ScheduleCursor copy() {
     return new ScheduleCursor(this);

@@ -3,6 +3,7 @@ package bohr.recorder;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Input;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +14,27 @@ import java.util.stream.LongStream;
 /// read by [TraceReader]; written by [TraceWriter].
 ///
 /// @param header where it comes from
-/// @param image the guest's ELF file
+/// @param kernel the machine that started an operating system; empty if a scenario was recorded
+/// @param image the scenario's ELF file; empty if there is no scenario
 /// @param schedule the choices
 /// @param inputs what came from outside, in the order of time
 /// @param checkpoints digests of the state, in the order of time
 /// @param window the step of the guest's snapshot point, if the guest asked for one
 /// @param verdict how it ended; empty only if the recording was cut off
+/// @param states those in its file from which a replay may start; where it was not read from a file
+///     there are none
 /// @param truncatedAt where the file of a recording that was cut off stops being usable: the number
 ///     of bytes up to the end of its last whole chunk; present exactly if `verdict` is not
 public record Trace(
     Header header,
+    Optional<Kernel> kernel,
     Bytes image,
     Schedule schedule,
     List<Input> inputs,
     List<Checkpoint> checkpoints,
     OptionalLong window,
     Optional<Verdict> verdict,
+    TraceStates states,
     OptionalLong truncatedAt) {
 
   public Trace {
@@ -41,6 +47,15 @@ public record Trace(
     inOrder("an input", inputs.stream().mapToLong(Input::step), 0, end);
     inOrder("a checkpoint", checkpoints.stream().mapToLong(Checkpoint::step), 1, end);
     inOrder("the snapshot point", window.stream(), 0, end);
+  }
+
+  /// The trace of a scenario, in memory.
+  public Trace(
+      Header header, Bytes image, Schedule schedule, List<Input> inputs,
+      List<Checkpoint> checkpoints, OptionalLong window, Optional<Verdict> verdict,
+      OptionalLong truncatedAt) {
+    this(header, Optional.empty(), image, schedule, inputs, checkpoints, window, verdict,
+        TraceStates.NONE, truncatedAt);
   }
 
   /// Whether the recording was cut off: the trace is then a prefix of the execution.

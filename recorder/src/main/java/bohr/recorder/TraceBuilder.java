@@ -3,6 +3,7 @@ package bohr.recorder;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Input;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +67,23 @@ public final class TraceBuilder implements RecordingSink {
     inputs.add(new Input(steps(), source, bytes));
   }
 
-  /// The whole trace, with its verdict.
+  /// The whole trace of a scenario, with its verdict.
   public Trace build(Header header, Bytes image, Verdict verdict) {
-    return build(header, image, Optional.of(verdict), OptionalLong.empty());
+    return build(header, Optional.empty(), image, verdict);
   }
 
-  /// What is left of a recording that was cut off behind so many bytes.
-  Trace buildTruncated(Header header, Bytes image, long truncatedAt) {
-    return build(header, image, Optional.empty(), OptionalLong.of(truncatedAt));
+  /// The whole trace, with its verdict.
+  ///
+  /// @param kernel if it is not that of a scenario
+  public Trace build(Header header, Optional<Kernel> kernel, Bytes image, Verdict verdict) {
+    return build(
+        header, kernel, image, Optional.of(verdict), TraceStates.NONE, OptionalLong.empty());
   }
 
-  private Trace build(
-      Header header, Bytes image, Optional<Verdict> verdict, OptionalLong truncatedAt) {
-    return new Trace(
-        header, image, schedule.build(), inputs, checkpoints, window, verdict, truncatedAt);
+  /// As the other, with what only a file has: states, and perhaps an end behind so many bytes.
+  Trace build(Header header, Optional<Kernel> kernel, Bytes image, Optional<Verdict> verdict,
+      TraceStates states, OptionalLong truncatedAt) {
+    return new Trace(header, kernel, image, schedule.build(), inputs, checkpoints, window, verdict,
+        states, truncatedAt);
   }
 }

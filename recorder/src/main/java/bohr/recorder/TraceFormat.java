@@ -1,6 +1,8 @@
 package bohr.recorder;
 
-/// The constants of the trace format, version 1. `docs/trace-format.md` explains the layout; every
+import bohr.emulator.memory.Memory;
+
+/// The constants of the trace format, version 2. `docs/trace-format.md` explains the layout; every
 /// bound here is checked by the writer, which refuses to write more, and by the reader, which
 /// refuses to read more.
 ///
@@ -8,7 +10,7 @@ package bohr.recorder;
 /// file   = prelude chunk*
 /// prelude (12 bytes): 89 42 4f 48 52 0d 0a 1a   u32 version
 /// chunk  (17 bytes + payload), all numbers little-endian:
-///    0  u8   type            1 records, 2 image
+///    0  u8   type            1 records, 2 image, 3 state
 ///    1  u32  size            bytes of the contents, 1 to CHUNK_BYTES_MAX
 ///    5  u32  stored          bytes of the payload; equal to size: stored as is, less: LZ4 block
 ///    9  u32  head check      CRC32C of what stands before this chunk's byte 0 (the payload check
@@ -22,8 +24,8 @@ package bohr.recorder;
 /// recording that was cut off.
 public final class TraceFormat {
 
-  /// The version that this build writes, and the only one that it reads.
-  public static final int VERSION = 1;
+  /// The version that this build writes; it reads this one and those before it.
+  public static final int VERSION = 2;
 
   /// Most bytes of a chunk's contents.
   public static final int CHUNK_BYTES_MAX = 1 << 20;
@@ -54,6 +56,18 @@ public final class TraceFormat {
 
   /// Most checkpoints of a trace.
   public static final int CHECKPOINTS_MAX = 1 << 20;
+
+  /// Most states of a trace.
+  public static final int STATES_MAX = 1 << 16;
+
+  /// Most bytes of a state without memory; what a guest has written to its disks is part of that.
+  public static final int STATE_PARTS_MAX = 1 << 28;
+
+  /// Most blocks of memory in a state.
+  public static final int STATE_BLOCKS_MAX = 1 << 23;
+
+  /// Most devices of a kernel's machine, and most settings of one.
+  public static final int DEVICES_MAX = 32;
 
   /// Most slices of a trace: 512 MiB in memory.
   public static final int SLICES_MAX = 1 << 26;
@@ -88,6 +102,12 @@ public final class TraceFormat {
   /// Chunk type: a part of the guest image, as it is.
   static final byte IMAGE = 2;
 
+  /// Chunk type: a part of a state.
+  static final byte STATE = 3;
+
+  /// A block of memory in a state: its number, little-endian, and its bytes.
+  static final int BLOCK_ENTRY_BYTES = Integer.BYTES + Memory.BLOCK_BYTES;
+
   private static final byte[] MAGIC = {(byte) 0x89, 'B', 'O', 'H', 'R', '\r', '\n', 0x1a};
 
   private TraceFormat() {}
@@ -98,8 +118,9 @@ public final class TraceFormat {
     return MAGIC.clone();
   }
 
-  /// How long the part of the image that begins at byte `at` is: all are full except the last.
-  static int imagePart(int length, int at) {
-    return Math.min(CHUNK_BYTES_MAX, length - at);
+  /// How long the next part of an image or state is of which so much is left: all parts are full
+  /// except the last.
+  static int part(long left) {
+    return (int) Math.min(CHUNK_BYTES_MAX, left);
   }
 }

@@ -10,6 +10,8 @@ final class TraceLimits {
   private long values;
   private int checkpoints;
   private long checkpointStep = -1;
+  private int states;
+  private long stateStep = -1;
   private int inputs;
   private long inputStep = -1;
   private long inputBytes;
@@ -33,6 +35,15 @@ final class TraceLimits {
     require(++checkpoints <= TraceFormat.CHECKPOINTS_MAX,
         "more than %d checkpoints", TraceFormat.CHECKPOINTS_MAX);
     checkpointStep = step;
+  }
+
+  /// Before a state: it has the digest of a checkpoint at its step.
+  void state(long step) {
+    require(step == checkpointStep && step > inputStep, "a state at step %d, which has no"
+        + " checkpoint in front of it", step);
+    require(step > stateStep, "a second state at step %d", step);
+    require(++states <= TraceFormat.STATES_MAX, "more than %d states", TraceFormat.STATES_MAX);
+    stateStep = step;
   }
 
   /// Before an input of `length` bytes.

@@ -4,7 +4,9 @@ import bohr.emulator.input.BadInput;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Slices;
+import bohr.recorder.TraceRecord.State;
 import bohr.recorder.TraceRecord.Values;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.recorder.TraceRecord.Window;
@@ -19,6 +21,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads a trace. Every byte is hostile: what cannot be used is a [BadInput], and nothing else ever
 /// leaves this class.
@@ -32,7 +38,12 @@ public final class TraceReader {
   private final TraceBuilder trace = new TraceBuilder();
   private final ChunkReader chunks;
   private Verdict verdict;
+  private final TraceLimits limits = new TraceLimits();
+  private final List<TraceStates.Place> places = new ArrayList<>();
   private boolean windowed;
+
+  /// The state whose bytes come next; null if none does.
+  private State announced;
 
   private TraceReader(ChunkReader chunks) {
     this.chunks = chunks;
@@ -45,8 +56,9 @@ public final class TraceReader {
     if (Files.isDirectory(file)) {
       throw new BadInput(file.toString(), "", "is a folder, not a trace");
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      return read(in, file.toString());
+    TraceStates.Source source = () -> Files.newInputStream(file);
+    try (InputStream in = new BufferedInputStream(source.open(), 1 << 16)) {
+      return read(in, file.toString(), source);
     } catch (NoSuchFileException e) {
       throw new BadInput(file.toString(), "", "no such file");
     } catch (AccessDeniedException e) {
@@ -62,44 +74,79 @@ public final class TraceReader {
   /// @throws BadInput if it cannot be used
   public static Trace read(byte[] bytes, String name) {
     try {
-      return read(new ByteArrayInputStream(bytes), name);
+      TraceStates.Source source = () -> new ByteArrayInputStream(bytes);
+      return read(source.open(), name, source);
     } catch (IOException e) {
       throw new BadInput(name, "", "cannot be read: " + e.getMessage());
     }
   }
 
-  private static Trace read(InputStream in, String name) throws IOException {
-    return new TraceReader(new ChunkReader(in, name)).read();
+  private static Trace read(InputStream in, String name, TraceStates.Source source)
+      throws IOException {
+    return new TraceReader(new ChunkReader(in, name)).read(name, source);
   }
 
-  private Trace read() throws IOException {
+  private Trace read(String name, TraceStates.Source source) throws IOException {
     if (!chunks.next()) {
       throw chunks.missing("its header is missing");
     }
     Input first = records();
-    if (!(record(first) instanceof Header header)
-        || !(record(first) instanceof Image announced)
-        || first.position() < first.limit()) {
-      throw chunks.bad("does not hold a header, the announcement of an image, and nothing else");
+    if (!(record(first) instanceof Header header)) {
+      throw chunks.bad("does not begin with a header");
     }
-    Bytes image = image(announced.length());
+    TraceRecord subject = record(first);
+    Optional<Kernel> kernel = subject instanceof Kernel k ? Optional.of(k) : Optional.empty();
+    if (!(subject instanceof Image) && kernel.isEmpty() || first.position() < first.limit()) {
+      throw chunks.bad("does not hold a header, a kernel's machine or the announcement of an image,"
+          + " and nothing else");
+    }
+    Bytes image = subject instanceof Image(int length) ? image(length) : Bytes.NONE;
     while (verdict == null && chunks.next()) {
-      for (Input input = records(); input.position() < input.limit(); ) {
-        TraceRecord record = record(input);
-        try {
-          accept(record);
-        } catch (IllegalArgumentException e) {
-          throw chunks.bad(e.getMessage());
-        }
-      }
+      chunk();
     }
+    TraceStates states = places.isEmpty()
+        ? TraceStates.NONE : new TraceStates(name, source, places);
     if (verdict == null) {
-      return trace.buildTruncated(header, image, chunks.end());
+      return trace.build(
+          header, kernel, image, Optional.empty(), states, OptionalLong.of(chunks.end()));
     }
     if (!chunks.exhausted()) {
       throw chunks.bad("something follows the verdict's chunk");
     }
-    return trace.build(header, image, verdict);
+    return trace.build(
+        header, kernel, image, Optional.of(verdict), states, OptionalLong.empty());
+  }
+
+  private void chunk() throws IOException {
+    for (Input input = records(); input.position() < input.limit(); ) {
+      TraceRecord record = record(input);
+      if (announced != null) {
+        throw chunks.bad("a record follows that of a state in its chunk");
+      }
+      try {
+        accept(record);
+      } catch (IllegalArgumentException e) {
+        throw chunks.bad(e.getMessage());
+      }
+    }
+    if (announced != null) {
+      passState();
+    }
+  }
+
+  /// Passes the bytes of a state, and remembers where they are. A state that was cut off is none.
+  private void passState() throws IOException {
+    TraceStates.Place place = chunks.place(announced);
+    for (long left = announced.bytes(); left > 0; ) {
+      if (!chunks.next()) {
+        return;
+      }
+      int part = TraceFormat.part(left);
+      chunks.requireState(part);
+      left -= part;
+    }
+    announced = null;
+    places.add(place);
   }
 
   private Bytes image(int length) throws IOException {
@@ -109,11 +156,12 @@ public final class TraceReader {
         throw chunks.missing(
             image.size() + " of the " + length + " bytes of its guest image are there");
       }
-      int part = TraceFormat.imagePart(length, image.size());
-      if (chunks.type() != TraceFormat.IMAGE || chunks.contents().length != part) {
+      int part = TraceFormat.part(length - image.size());
+      byte[] contents = chunks.contents();
+      if (chunks.type() != TraceFormat.IMAGE || contents.length != part) {
         throw chunks.bad("is not the next " + part + " bytes of the guest image");
       }
-      image.write(chunks.contents());
+      image.write(contents);
     }
     return Bytes.owning(image.toByteArray());
   }
@@ -139,7 +187,7 @@ public final class TraceReader {
       throw new IllegalArgumentException("a record follows the verdict");
     }
     switch (record) {
-      case Header _, Image _ -> throw new IllegalArgumentException("a second header");
+      case Header _, Image _, Kernel _ -> throw new IllegalArgumentException("a second header");
       case Slices slices -> {
         for (long word : slices.words()) {
           trace.slice((int) word & Schedule.AGENT_MASK, atLeastOne(word >> Schedule.AGENT_BITS));
@@ -154,11 +202,18 @@ public final class TraceReader {
       }
       case TraceRecord.Input input -> {
         here(input.step());
+        limits.input(input.step(), input.bytes().length());
         trace.input(input.source(), input.bytes());
       }
       case Checkpoint checkpoint -> {
         here(checkpoint.step());
+        limits.checkpoint(checkpoint.step());
         trace.checkpoint(checkpoint.digest());
+      }
+      case State state -> {
+        here(state.step());
+        limits.state(state.step());
+        announced = state;
       }
       case Window window -> {
         here(window.step());

@@ -2,6 +2,7 @@ package bohr.recorder;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// What a trace is made of. The layout of each record is in [RecordCodec]; bounds are checked here,
 /// where both the writer and the reader come by.
@@ -57,6 +58,84 @@ public sealed interface TraceRecord {
     }
   }
 
+  /// A machine that starts an operating system, in place of a scenario: whatever is needed to build
+  /// it again. The header's fields about a scenario are empty then, but for its name.
+  ///
+  /// @param harts how many
+  /// @param ramBytes size of RAM
+  /// @param aia what interrupt wires end at, as [bohr.emulator.interrupt.Aia] is written
+  /// @param arguments the kernel's command line
+  /// @param seed of the kernel's random numbers
+  /// @param stepBound most steps
+  /// @param oracles names of those that watch
+  /// @param image the kernel
+  /// @param initrd its initial RAM disk
+  /// @param firmware what runs before the kernel; if there is none, the machine answers SBI calls
+  /// @param devices in the order of their agent numbers
+  record Kernel(
+      int harts,
+      long ramBytes,
+      String aia,
+      String arguments,
+      long seed,
+      long stepBound,
+      List<String> oracles,
+      FileReference image,
+      Optional<FileReference> initrd,
+      Optional<FileReference> firmware,
+      List<Device> devices)
+      implements TraceRecord {
+
+    public Kernel {
+      check("number of harts", harts, 1, 8);
+      check("size of RAM", ramBytes, 1 << 20, 1 << 30);
+      checkText("interrupt controller", aia, TraceFormat.WORD_BYTES_MAX);
+      checkText("command line", arguments, TraceFormat.WORD_BYTES_MAX);
+      checkSteps(stepBound);
+      oracles = List.copyOf(oracles);
+      check("number of oracles", oracles.size(), 0, TraceFormat.OVERRIDES_MAX);
+      oracles.forEach(each -> checkText("oracle", each, TraceFormat.WORD_BYTES_MAX));
+      devices = List.copyOf(devices);
+      check("number of devices", devices.size(), 0, TraceFormat.DEVICES_MAX);
+    }
+  }
+
+  /// A file that is too large to be part of a trace, and known by its contents.
+  ///
+  /// @param path as it was given
+  /// @param length in bytes
+  /// @param sha256 of its contents
+  record FileReference(String path, long length, Bytes sha256) {
+
+    static final int SHA256_BYTES = 32;
+
+    public FileReference {
+      checkText("name of a file", path, TraceFormat.WORD_BYTES_MAX);
+      check("length of a file", length, 0, 1L << 40);
+      check("length of a SHA-256", sha256.length(), SHA256_BYTES, SHA256_BYTES);
+    }
+  }
+
+  /// A device of a kernel's machine.
+  ///
+  /// @param name what it is called; differs from the names of the others
+  /// @param model what kind of device it is
+  /// @param slot where it is plugged in
+  /// @param settings those that are not standard, `key=value` each
+  /// @param image the disk image behind it
+  record Device(
+      String name, String model, int slot, List<String> settings, Optional<FileReference> image) {
+
+    public Device {
+      checkText("name of a device", name, TraceFormat.WORD_BYTES_MAX);
+      checkText("model of a device", model, TraceFormat.WORD_BYTES_MAX);
+      check("slot", slot, 0, 31);
+      settings = List.copyOf(settings);
+      check("number of settings", settings.size(), 0, TraceFormat.OVERRIDES_MAX);
+      settings.forEach(each -> checkText("setting", each, TraceFormat.WORD_BYTES_MAX));
+    }
+  }
+
   /// Some consecutive slices, one word each: `steps << 6 | agent`.
   record Slices(long... words) implements TraceRecord {
 
@@ -104,6 +183,31 @@ public sealed interface TraceRecord {
 
     public Checkpoint {
       checkSteps(step);
+    }
+  }
+
+  /// The whole state at a step, to start from; it stands behind the checkpoint of that step, at the
+  /// end of its chunk, and its bytes follow in chunks of their own.
+  ///
+  /// @param step how many steps had been taken
+  /// @param partsBytes bytes of everything but memory
+  /// @param blocks how many blocks of memory changed since the state before it, or since reset
+  /// @param choices for each agent, how many choices it had made
+  record State(long step, int partsBytes, int blocks, long... choices) implements TraceRecord {
+
+    public State {
+      checkSteps(step);
+      check("number of agents", choices.length, 0, TraceFormat.AGENTS_MAX);
+      for (long count : choices) {
+        check("number of choices", count, 0, TraceFormat.STEPS_MAX);
+      }
+      check("length of a state", partsBytes, 1, TraceFormat.STATE_PARTS_MAX);
+      check("number of blocks", blocks, 0, TraceFormat.STATE_BLOCKS_MAX);
+    }
+
+    /// How many bytes follow.
+    long bytes() {
+      return partsBytes + (long) blocks * TraceFormat.BLOCK_ENTRY_BYTES;
     }
   }
 

@@ -1,10 +1,14 @@
 package bohr.recorder;
 
+import bohr.emulator.Machine;
+import bohr.emulator.memory.ChangeLog;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
 import bohr.recorder.TraceRecord.Input;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Slices;
+import bohr.recorder.TraceRecord.State;
 import bohr.recorder.TraceRecord.Values;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.recorder.TraceRecord.Window;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Writes a trace. A short one, already in memory, appears whole or not at all ([#write]). A long
 /// recording grows in place chunk by chunk ([#create]) and can be read up to its last whole chunk
@@ -44,6 +49,9 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
   /// For each agent, how many choices with the value 0 it has made since its last other one.
   private final long[] zeros = new long[TraceFormat.AGENTS_MAX];
 
+  /// For each agent, how many choices it has made.
+  private final long[] made = new long[TraceFormat.AGENTS_MAX];
+
   private long steps;
   private long chunkSteps;
   private boolean windowed;
@@ -51,24 +59,33 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
   /// Nothing may be written any more: the verdict was, or the file could not take a chunk.
   private boolean finished;
 
-  private TraceWriter(OutputStream out, Header header, Bytes image) throws IOException {
+  private TraceWriter(OutputStream out, Header header, Optional<Kernel> kernel, Bytes image)
+      throws IOException {
     this.out = out;
     chunks = new ChunkWriter(out);
     codec.encode(pending, header);
-    codec.encode(pending, new Image(image.length()));
+    codec.encode(pending, kernel.isPresent() ? kernel.get() : new Image(image.length()));
     cut();
     for (int at = 0; at < image.length(); at += TraceFormat.CHUNK_BYTES_MAX) {
-      int part = TraceFormat.imagePart(image.length(), at);
+      int part = TraceFormat.part(image.length() - at);
       chunks.write(TraceFormat.IMAGE, image.shared(), at, part);
     }
   }
 
-  /// Begins a recording in `file`, replacing what was there. Header and image are in the file when
-  /// this returns.
+  /// Begins the recording of a scenario in `file`, replacing what was there. Header and image are in
+  /// the file when this returns.
   public static TraceWriter create(Path file, Header header, Bytes image) throws IOException {
+    return create(file, header, Optional.empty(), image);
+  }
+
+  /// Begins a recording, as the other.
+  ///
+  /// @param kernel if it is not that of a scenario; then `image` is empty
+  public static TraceWriter create(
+      Path file, Header header, Optional<Kernel> kernel, Bytes image) throws IOException {
     OutputStream out = Files.newOutputStream(file);
     try {
-      return new TraceWriter(out, header, image);
+      return new TraceWriter(out, header, kernel, image);
     } catch (IOException | RuntimeException e) {
       out.close();
       throw e;
@@ -86,14 +103,16 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     }
   }
 
-  /// The bytes of a trace's file: the same on every host.
+  /// The bytes of a trace's file: the same on every host. States are left out; they say nothing
+  /// that the choices do not.
   ///
   /// @throws IllegalArgumentException if the trace was cut off and has no verdict
   public static byte[] encode(Trace trace) {
     Verdict verdict =
         trace.verdict().orElseThrow(() -> new IllegalArgumentException("a trace without verdict"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TraceWriter writer = new TraceWriter(bytes, trace.header(), trace.image())) {
+    try (TraceWriter writer = new TraceWriter(
+        bytes, trace.header(), trace.kernel(), trace.image())) {
       writer.values(trace.schedule());
       writer.events(trace);
       writer.finish(verdict);
@@ -173,6 +192,7 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     if (value < 0) {
       throw new IllegalArgumentException("a choice of agent " + agent + " is " + value);
     }
+    made[agent]++;
     if (value == 0) {
       zeros[agent]++;
       return;
@@ -194,6 +214,21 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
   public void checkpoint(long digest) {
     limits.checkpoint(steps);
     event(new Checkpoint(steps, digest));
+  }
+
+  @Override
+  public void state(Machine machine, ChangeLog log) {
+    limits.state(steps);
+    byte[] parts = machine.partsState();
+    int agents = Math.min(machine.agents(), made.length);
+    event(new State(steps, parts.length, log.size(), Arrays.copyOf(made, agents)));
+    cut();
+    try {
+      new StateWriter(chunks).write(parts, log);
+    } catch (IOException e) {
+      finished = true;
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -174,7 +176,8 @@ class TraceFileTest {
 
   @Test
   void aTraceWithoutVerdictIsNotWrittenAsAWholeOne() {
-    Trace cut = new TraceBuilder().buildTruncated(Samples.HEADER, Bytes.NONE, 99);
+    Trace cut = new TraceBuilder().build(Samples.HEADER, Optional.empty(), Bytes.NONE,
+        Optional.empty(), TraceStates.NONE, OptionalLong.of(99));
     assertThrows(IllegalArgumentException.class, () -> TraceWriter.encode(cut));
   }
 

@@ -12,8 +12,9 @@ import bohr.emulator.agent.TransitionSystem;
 /// virtual time, in front of the next step.
 public final class FedMachine implements TransitionSystem {
 
-  /// The only source that there is so far: the UART's receiver.
-  public static final String CONSOLE = "console";
+  /// The UART's receiver. Any other source is a device that takes input, by its name; see
+  /// [Machine#receive(String, byte[])].
+  public static final String CONSOLE = Machine.CONSOLE;
 
   private final Machine machine;
   private final Feed feed;

@@ -10,8 +10,12 @@ final class RecordedFeed implements FedMachine.Feed {
   private final List<Input> inputs;
   private int delivered;
 
-  RecordedFeed(List<Input> inputs) {
+  /// @param from inputs of earlier steps were delivered already
+  RecordedFeed(List<Input> inputs, long from) {
     this.inputs = inputs;
+    while (delivered < inputs.size() && inputs.get(delivered).step() < from) {
+      delivered++;
+    }
   }
 
   @Override
@@ -25,17 +29,15 @@ final class RecordedFeed implements FedMachine.Feed {
   }
 
   private static void deliver(Machine machine, Input input) {
-    if (!input.source().equals(FedMachine.CONSOLE)) {
+    if (!machine.hasInput(input.source())) {
       throw new ReplayDivergence(
           input.step() + 1, "input for " + input.source(), "that it has no such source");
     }
-    for (byte b : input.bytes().toArray()) {
-      if (!machine.receive(b)) {
-        throw new ReplayDivergence(
-            input.step() + 1,
-            "that " + input.bytes().length() + " bytes arrive at the console",
-            "that there is no room for them");
-      }
+    if (machine.receive(input.source(), input.bytes().toArray()) < input.bytes().length()) {
+      throw new ReplayDivergence(
+          input.step() + 1,
+          "that " + input.bytes().length() + " bytes arrive at " + input.source(),
+          "that there is no room for them");
     }
   }
 

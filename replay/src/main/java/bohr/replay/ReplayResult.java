@@ -14,6 +14,9 @@ public sealed interface ReplayResult {
   /// The trace was cut off; every step and every digest of what is left of it are as recorded.
   record PrefixReproduced(long steps, long digests) implements ReplayResult {}
 
+  /// Every step and every digest are as recorded, up to where the replay was to end.
+  record Reached(long step, long digests) implements ReplayResult {}
+
   /// Every step and every digest on the way are as recorded, but what the oracles say of it is not.
   ///
   /// @param actual what the machine says now; null if it would go on
@@ -35,6 +38,7 @@ public sealed interface ReplayResult {
       case PrefixReproduced(long steps, long digests) ->
           "prefix reproduced: " + counted(steps, digests)
               + "; the recording was cut off behind step " + steps;
+      case Reached(long step, long digests) -> "as recorded: " + counted(step, digests);
       case OtherVerdict(long steps, Verdict expected, Verdict actual) ->
           "not reproduced: " + steps + " steps as recorded, but the trace says "
               + Verdicts.line(expected) + "; the machine says "

@@ -11,10 +11,12 @@ import bohr.emulator.state.Text;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.ReplayResult.Diverged;
 import bohr.replay.ReplayResult.OtherVerdict;
 import bohr.replay.ReplayResult.PrefixReproduced;
+import bohr.replay.ReplayResult.Reached;
 import bohr.replay.ReplayResult.Reproduced;
 import bohr.scheduler.Execution;
 import bohr.scheduler.Scheduler;
@@ -27,13 +29,18 @@ import java.util.Optional;
 public final class Replayer {
 
   private final Trace trace;
-  private final Scenario scenario;
+  private final String file;
+  private final Optional<Scenario> scenario;
   private final Board board;
+  private final long stepBound;
 
-  private Replayer(Trace trace, Scenario scenario) {
+  private Replayer(
+      Trace trace, String file, Optional<Scenario> scenario, Board board, long stepBound) {
     this.trace = trace;
+    this.file = file;
     this.scenario = scenario;
-    board = Board.of(scenario);
+    this.board = board;
+    this.stepBound = stepBound;
   }
 
   /// Rebuilds the scenario that is embedded in `trace`.
@@ -41,6 +48,22 @@ public final class Replayer {
   /// @param file the trace's name, for messages
   /// @throws BadInput if the scenario cannot be used or is not the one that was recorded
   public static Replayer of(Trace trace, String file) {
+    return of(trace, file, reference -> {
+      throw new BadInput(reference.path(), "", "no such file");
+    });
+  }
+
+  /// Rebuilds the scenario that is embedded in `trace`, or the machine of its kernel.
+  ///
+  /// @param file the trace's name, for messages
+  /// @param files where the kernel's files are
+  /// @throws BadInput if the machine cannot be built or is not the one that was recorded
+  public static Replayer of(Trace trace, String file, KernelBoard.Files files) {
+    if (trace.kernel().isPresent()) {
+      Kernel kernel = trace.kernel().get();
+      Board board = KernelBoard.of(kernel, file, files);
+      return new Replayer(trace, file, Optional.empty(), board, kernel.stepBound());
+    }
     Header header = trace.header();
     Scenario scenario = ScenarioReader.of(
         header.scenario(), header.scenarioYaml(), trace.image().toArray(), header.variant(),
@@ -50,7 +73,8 @@ public final class Replayer {
           + hex(header.scenarioDigest()) + ", that of the scenario embedded in it "
           + hex(scenario.digest()));
     }
-    return new Replayer(trace, scenario);
+    return new Replayer(
+        trace, file, Optional.of(scenario), Board.of(scenario), scenario.stepBound());
   }
 
   /// The trace that is replayed.
@@ -59,8 +83,16 @@ public final class Replayer {
   }
 
   /// The scenario of the trace.
+  ///
+  /// @throws BadInput if it has none, but a kernel
   public Scenario scenario() {
-    return scenario;
+    return scenario.orElseThrow(
+        () -> new BadInput(file, "", "is the trace of a kernel, not of a scenario"));
+  }
+
+  /// What the trace's machine is built from.
+  public Board board() {
+    return board;
   }
 
   /// A machine as it was when the recording began.
@@ -68,20 +100,73 @@ public final class Replayer {
     return new Machine(board);
   }
 
-  /// Replays once, and compares.
-  public ReplayResult replay() {
+  /// The machine after `step` steps, or at the end if there are fewer: brought there from the last
+  /// state in the trace's file that lies before it.
+  ///
+  /// @throws BadInput if that state is none of this execution
+  /// @throws ReplayDivergence if the trace cannot be followed from there
+  public Position at(long step) {
+    Position position = near(step);
+    run(position.machine(), position.feed(), new ReplayScheduler(position.cursor()),
+        Math.min(step, trace.schedule().steps()));
+    return position;
+  }
+
+  /// The machine at the last state in the trace's file that lies at or before `step`, or as it was
+  /// at reset if there is none.
+  ///
+  /// @throws BadInput if that state is none of this execution
+  public Position near(long step) {
     Machine machine = machine();
-    Checkpoints checkpoints = new Checkpoints(trace.checkpoints(), machine);
+    int index = trace.states().at(step);
+    if (index < 0) {
+      return new Position(
+          machine, trace.schedule().cursor(), new RecordedFeed(trace.inputs(), 0));
+    }
+    long from = trace.states().step(index);
+    trace.states().restore(machine, index);
+    long recorded = trace.checkpoints().stream()
+        .filter(checkpoint -> checkpoint.step() == from).findFirst().orElseThrow().digest();
+    if (machine.digest() != recorded || machine.steps() != from) {
+      throw new BadInput(file, "the state at step " + from, "has the digest "
+          + hex(machine.digest()) + " and not " + hex(recorded) + ", which was recorded");
+    }
+    return new Position(machine, trace.states().cursor(trace.schedule(), index),
+        new RecordedFeed(trace.inputs(), from));
+  }
+
+  /// Replays once from reset, and compares.
+  public ReplayResult replay() {
+    return replay(near(0), trace.schedule().steps());
+  }
+
+  /// Replays from `position`, which is moved, to step `until`, and compares.
+  ///
+  /// @param until more than the trace's steps means its end
+  public ReplayResult replay(Position position, long until) {
+    Machine machine = position.machine();
+    Checkpoints checkpoints = new Checkpoints(
+        trace.checkpoints().stream()
+            .filter(checkpoint -> checkpoint.step() > position.step()).toList(),
+        machine);
+    long began = position.step();
     try {
       run(
           machine,
-          new RecordedFeed(trace.inputs()),
+          position.feed(),
           new ProbingScheduler(
-              new ReplayScheduler(trace.schedule()), 0, checkpoints, checkpoints),
-          trace.schedule().steps());
-      return compare(machine, checkpoints.compared);
+              new ReplayScheduler(position.cursor()), began, checkpoints, checkpoints),
+          Math.min(until, trace.schedule().steps()));
+      return until < trace.schedule().steps()
+          ? new Reached(machine.steps(), checkpoints.compared)
+          : compare(machine, checkpoints.compared);
     } catch (ReplayDivergence divergence) {
       return Diverged.of(divergence);
+    } catch (IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
+      if (began == 0) {
+        throw e;
+      }
+      throw new BadInput(file, "the state at step " + began, "cannot be a state of this machine");
     }
   }
 
@@ -107,20 +192,20 @@ public final class Replayer {
           new Reproduced(steps, digests + log.compared(), verdict);
       case PrefixReproduced(long steps, long digests) ->
           new PrefixReproduced(steps, digests + log.compared());
-      case OtherVerdict _, Diverged _ -> result;
+      case Reached _, OtherVerdict _, Diverged _ -> result;
     };
   }
 
   private static boolean reproduced(ReplayResult result) {
     return switch (result) {
       case Reproduced _, PrefixReproduced _ -> true;
-      case OtherVerdict _, Diverged _ -> false;
+      case Reached _, OtherVerdict _, Diverged _ -> false;
     };
   }
 
   private Optional<Diverged> compared(DigestLog log, boolean restored) {
     long end = trace.schedule().steps();
-    RecordedFeed feed = new RecordedFeed(trace.inputs());
+    RecordedFeed feed = new RecordedFeed(trace.inputs(), 0);
     Machine[] machine = {machine()};
     Scheduler scheduler = new ProbingScheduler(
         new ReplayScheduler(trace.schedule()), 0, log, step -> log.at(step, machine[0].digest()));
@@ -151,8 +236,8 @@ public final class Replayer {
       why = execution.run(fed, scheduler, until - machine.steps());
     } while (why == StopReason.SNAPSHOT);
     boolean whole = trace.verdict().isPresent() && until == trace.schedule().steps();
-    if (whole && !machine.ended() && until >= scenario.stepBound()) {
-      machine.exhaust(scenario.stepBound());
+    if (whole && !machine.ended() && until >= stepBound) {
+      machine.exhaust(stepBound);
     }
   }
 

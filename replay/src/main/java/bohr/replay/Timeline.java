@@ -34,15 +34,14 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
   ///
   /// @throws ReplayDivergence if the trace cannot be followed
   public static Timeline of(Replayer replayer, int most) {
-    Machine machine = replayer.machine();
     Schedule schedule = replayer.trace().schedule();
     long begin = replayer.trace().window().orElse(0);
     long first = Math.max(begin, schedule.steps() - most);
-    RecordedFeed feed = new RecordedFeed(replayer.trace().inputs());
-    Scheduler follower = new ReplayScheduler(schedule);
-    replayer.run(machine, feed, follower, first);
+    Position position = replayer.at(first);
+    Machine machine = position.machine();
+    Scheduler follower = new ReplayScheduler(position.cursor());
     Watcher watcher = new Watcher(follower, machine, most);
-    replayer.run(machine, feed, watcher, schedule.steps());
+    replayer.run(machine, position.feed(), watcher, schedule.steps());
     List<String> names = new ArrayList<>();
     for (int agent = 0; agent < machine.agents(); agent++) {
       names.add(machine.agentName(agent));

@@ -1,6 +1,8 @@
 package bohr.emulator.device;
 
+import bohr.emulator.device.image.DiskImage;
 import java.util.List;
+import java.util.Optional;
 
 /// A kind of PCI device that scenarios may name. Found by `ServiceLoader`.
 public interface DeviceModel {
@@ -24,6 +26,11 @@ public interface DeviceModel {
   /// Whether its devices are plugged into the machine's network.
   default boolean isNetworked() {
     return false;
+  }
+
+  /// The same model, for devices with a medium that begins as `image`; empty if they have none.
+  default Optional<DeviceModel> with(DiskImage image) {
+    return Optional.empty();
   }
 
   /// Makes a device in its state after power-on.

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// **Blocks.** The unit of copy-on-write, of hashing and of decoding is a block of [#BLOCK_BYTES].
 /// Each block has a byte of reasons why a store must look twice: not yet in the set of blocks
 /// changed since the last image, hash up to date, decoded as code, reserved by an LR, read as a
-/// page table. A store to a block without reasons is a plain array write; that is the common case,
+/// page table, not yet in the log of changes. A store to a block without reasons is a plain array write; that is the common case,
 /// because the first store to a block removes the first two.
 ///
 /// **Reservations** (RISC-V unprivileged ISA, §"Zalrsc"): one per hart, the aligned 8 bytes around
@@ -36,6 +36,9 @@ public final class Memory implements Stateful {
   private static final byte CODE = 4;
   private static final byte RESERVED = 8;
   private static final byte TABLE = 16;
+  private static final byte LOGGED = 32;
+
+  private static final int NO_AGENT = -1;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -59,6 +62,9 @@ public final class Memory implements Stateful {
   private int unhashedCount;
   private long hashSum;
   private Image base;
+
+  /// Null if nobody asked for one.
+  private ChangeLog log;
 
   /// Whoever decoded instructions out of a block and must forget them when it changes.
   public interface CodeListener {
@@ -276,6 +282,23 @@ public final class Memory implements Stateful {
     }
   }
 
+  /// From now on blocks that change are noted in a log. Costs 4 bytes for each block, and a look at
+  /// the first store to each.
+  public ChangeLog beginLog() {
+    log = new ChangeLog(bytes, reasons, LOGGED);
+    return log;
+  }
+
+  /// How many blocks there are.
+  public int blocks() {
+    return reasons.length;
+  }
+
+  /// Stores a whole block, as a log has shown it.
+  public void putBlock(int block, byte[] source, int at) {
+    write(block << BLOCK_SHIFT, source, at, BLOCK_BYTES, NO_AGENT);
+  }
+
   /// A hash of all contents; costs a hash of what changed since the last call. All-zero blocks
   /// count as nothing, so an untouched memory of any size is free.
   public long digest() {
@@ -334,6 +357,10 @@ public final class Memory implements Stateful {
     if ((reasons[block] & HASHED) != 0) {
       reasons[block] &= ~HASHED;
       unhashed[unhashedCount++] = block;
+    }
+    if ((reasons[block] & LOGGED) != 0) {
+      reasons[block] &= ~LOGGED;
+      log.note(block);
     }
     if ((reasons[block] & CODE) != 0) {
       reasons[block] &= ~CODE;

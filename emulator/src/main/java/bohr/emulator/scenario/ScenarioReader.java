@@ -70,7 +70,8 @@ public final class ScenarioReader {
     return interpreter.read(name, yaml, variant);
   }
 
-  private static SortedMap<String, DeviceModel> installedModels() {
+  /// The device models that there are, by name.
+  public static SortedMap<String, DeviceModel> installedModels() {
     SortedMap<String, DeviceModel> models = new TreeMap<>();
     for (DeviceModel model : ServiceLoader.load(DeviceModel.class)) {
       models.put(model.name(), model);

@@ -18,6 +18,11 @@ public final class Loader extends Walker {
     return this;
   }
 
+  /// Whether everything was loaded.
+  public boolean done() {
+    return word == saved.words.length && object == saved.objects.length;
+  }
+
   @Override
   public long value(long value) {
     return saved.words[word++];

@@ -1,6 +1,7 @@
 package bohr.scheduler.strategy;
 
 import bohr.emulator.agent.TransitionSystem;
+import bohr.scheduler.Geometric;
 import bohr.scheduler.Slice;
 import bohr.scheduler.SplitMix;
 import bohr.scheduler.Strategy;
@@ -17,8 +18,12 @@ import bohr.scheduler.Strategy;
 /// for ever.
 public final class RandomSlicesScheduler implements Strategy {
 
+  /// From here on lengths are drawn by [Geometric].
+  private static final int LONG = 1_000;
+
   private final SplitMix random = new SplitMix(0);
   private final int mean;
+  private final Geometric lengths;
 
   /// Slices of `mean` steps on average, at least 1.
   public RandomSlicesScheduler(int mean) {
@@ -26,6 +31,7 @@ public final class RandomSlicesScheduler implements Strategy {
       throw new IllegalArgumentException("mean " + mean);
     }
     this.mean = mean;
+    lengths = mean < LONG ? null : new Geometric(mean);
   }
 
   @Override
@@ -44,8 +50,12 @@ public final class RandomSlicesScheduler implements Strategy {
     if ((enabled & enabled - 1) == 0) {
       slice.set(Long.numberOfTrailingZeros(enabled), Integer.MAX_VALUE);
     } else {
-      slice.set(random.member(enabled), random.geometric(mean));
+      slice.set(random.member(enabled), length());
     }
+  }
+
+  private int length() {
+    return lengths == null ? random.geometric(mean) : lengths.next(random);
   }
 
   @Override

@@ -2,11 +2,14 @@ package bohr.emulator.device.image;
 
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Fingerprinted;
+import bohr.emulator.state.Surrogate;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Blocks of a disk that differ from its image: an immutable radix tree of [#FAN_OUT]-way nodes
 /// over block numbers. A write gives a new tree that shares all but a path with the old one, so a
 /// snapshot keeps a reference and nothing more; each node hashes itself once.
-final class Overlay implements Fingerprinted {
+final class Overlay implements Surrogate.Surrogated {
 
   static final int BLOCK_BYTES = 4096;
 
@@ -66,6 +69,32 @@ final class Overlay implements Fingerprinted {
     }
   }
 
+  /// An overlay as it is written down.
+  ///
+  /// @param height of the tree, which depends on what was ever written
+  /// @param numbers of the blocks that differ, ascending
+  /// @param blocks their bytes
+  record Written(int height, long[] numbers, byte[][] blocks) implements Surrogate {
+
+    /// More would be numbers of blocks that no image has.
+    private static final int HEIGHT_MAX = 12;
+
+    @Override
+    public Overlay original() {
+      if (height < 0 || height > HEIGHT_MAX || numbers.length != blocks.length) {
+        throw new IllegalArgumentException("a disk's changes of height " + height);
+      }
+      Overlay overlay = new Overlay(height, null);
+      for (int i = 0; i < numbers.length; i++) {
+        if (numbers[i] >>> FAN_OUT_SHIFT * height != 0 || blocks[i].length > BLOCK_BYTES) {
+          throw new IllegalArgumentException("a disk's block " + numbers[i]);
+        }
+        overlay = overlay.with(numbers[i], blocks[i]);
+      }
+      return overlay;
+    }
+  }
+
   private Overlay(int height, Node root) {
     this.height = height;
     this.root = root;
@@ -110,6 +139,32 @@ final class Overlay implements Fingerprinted {
 
   private static int child(long block, int level) {
     return (int) (block >>> FAN_OUT_SHIFT * level) & FAN_OUT - 1;
+  }
+
+  @Override
+  public Surrogate surrogate() {
+    List<Long> numbers = new ArrayList<>();
+    List<byte[]> blocks = new ArrayList<>();
+    collect(root, height, 0, numbers, blocks);
+    return new Written(height, numbers.stream().mapToLong(Long::longValue).toArray(),
+        blocks.toArray(byte[][]::new));
+  }
+
+  private static void collect(
+      Node node, int height, long first, List<Long> numbers, List<byte[]> blocks) {
+    switch (node) {
+      case null -> { }
+      case Block block -> {
+        numbers.add(first);
+        blocks.add(block.bytes);
+      }
+      case Inner inner -> {
+        for (int i = 0; i < FAN_OUT; i++) {
+          long child = first + ((long) i << FAN_OUT_SHIFT * (height - 1));
+          collect(inner.children[i], height - 1, child, numbers, blocks);
+        }
+      }
+    }
   }
 
   @Override

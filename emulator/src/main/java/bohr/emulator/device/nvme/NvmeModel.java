@@ -8,6 +8,7 @@ import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.image.DiskImage;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes NVMe controllers with one namespace.
 public final class NvmeModel implements DeviceModel {
@@ -78,6 +79,11 @@ public final class NvmeModel implements DeviceModel {
   public int bulkBytes(Settings settings) {
     int medium = image != null ? 0 : (int) settings.number("sectors") * Command.BLOCK_BYTES;
     return threads() * Server.BUFFER_BYTES + medium;
+  }
+
+  @Override
+  public Optional<DeviceModel> with(DiskImage other) {
+    return Optional.of(new NvmeModel(other));
   }
 
   @Override

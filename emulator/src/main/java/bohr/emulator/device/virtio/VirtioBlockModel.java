@@ -8,6 +8,7 @@ import bohr.emulator.device.Wiring;
 import bohr.emulator.device.image.DiskImage;
 import bohr.emulator.device.image.Medium;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes virtio block devices.
 public final class VirtioBlockModel implements DeviceModel {
@@ -54,6 +55,11 @@ public final class VirtioBlockModel implements DeviceModel {
   @Override
   public int bulkBytes(Settings settings) {
     return 0;
+  }
+
+  @Override
+  public Optional<DeviceModel> with(DiskImage other) {
+    return Optional.of(new VirtioBlockModel(other));
   }
 
   @Override

@@ -1,0 +1,17 @@
+package bohr.replay;
+
+import bohr.emulator.Machine;
+import bohr.recorder.ScheduleCursor;
+
+/// A machine somewhere in the execution of a trace, ready to go on as recorded.
+///
+/// @param machine in the state that it had there
+/// @param cursor of the trace's schedule
+/// @param feed the inputs that are still to come
+public record Position(Machine machine, ScheduleCursor cursor, FedMachine.Feed feed) {
+
+  /// How many steps were taken since reset.
+  public long step() {
+    return cursor.step();
+  }
+}

@@ -12,7 +12,7 @@ import net.jpountz.lz4.LZ4Factory;
 /// format. Written from `docs/trace-format.md` and not from the writer's code.
 final class Frames {
 
-  static final byte[] PRELUDE = {(byte) 0x89, 'B', 'O', 'H', 'R', 13, 10, 26, 1, 0, 0, 0};
+  static final byte[] PRELUDE = {(byte) 0x89, 'B', 'O', 'H', 'R', 13, 10, 26, 2, 0, 0, 0};
 
   /// A chunk as its head announces it.
   record Chunk(int type, int size, byte[] payload) {

@@ -1,12 +1,17 @@
 package bohr.recorder;
 
+import bohr.recorder.TraceRecord.Device;
+import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.recorder.TraceRecord.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/// Traces that the tests look at byte by byte. The golden trace of version 1 is among them: never
-/// change it.
+/// Traces that the tests look at byte by byte. The golden traces are among them: never change
+/// them.
 final class Samples {
 
   static final Header HEADER =
@@ -57,5 +62,42 @@ final class Samples {
     return builder.build(
         HEADER, Bytes.of("\u007fELF, or so it says".getBytes(StandardCharsets.US_ASCII)),
         verdict(0x3333333333333333L));
+  }
+
+  /// A kernel's machine with everything that one may have.
+  static final Kernel KERNEL =
+      new Kernel(
+          4,
+          256 << 20,
+          "APLIC_IMSIC",
+          "console=ttyS0",
+          7,
+          1L << 50,
+          List.of("guest-assert"),
+          file("boot/Image", 1),
+          Optional.of(file("initrd", 2)),
+          Optional.of(file("fw_dynamic.bin", 3)),
+          List.of(
+              new Device("disk1", "virtio-blk", 1, List.of("read-only=on"),
+                  Optional.of(file("disk.img", 4))),
+              new Device("net", "virtio-net", 2, List.of(), Optional.empty())));
+
+  private static FileReference file(String path, int fill) {
+    byte[] digest = new byte[32];
+    Arrays.fill(digest, (byte) fill);
+    return new FileReference(path, 1_000_000L * fill, Bytes.of(digest));
+  }
+
+  /// As [#small()], of a kernel.
+  static Trace kernel() {
+    TraceBuilder builder = new TraceBuilder();
+    builder.slice(2, 10_000_000);
+    builder.checkpoint(0x4444444444444444L);
+    builder.input("net", Bytes.of(new byte[20]));
+    builder.slice(1, 3);
+    Header header = new Header(
+        "Image", "", "kernel", List.of(), 0, "sc", "random-slices", 7, 0, "bohr 0.1.0");
+    return builder.build(
+        header, Optional.of(KERNEL), Bytes.NONE, verdict(0x5555555555555555L));
   }
 }

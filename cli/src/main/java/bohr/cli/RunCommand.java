@@ -130,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
     KernelOptions.Loaded loaded = kernelOptions.load(terminal, count, ram, seed, most);
     Machine machine = loaded.machine();
     // A run allocates next to nothing, so nobody would ever collect what loading has left behind.
+    // With the options that the launcher gives to `run`, its memory goes back to the host.
     System.gc();
     return recordOptions.during(
         terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,

@@ -34,9 +34,9 @@ class KernelRunTest {
   }
 
   @Test
-  void aKernelIsNotRecordedYet() {
-    refused(ExitStatus.USAGE, "--record and --device are for bare guests, not for a kernel",
-        "run", "--kernel", "Image", "--record", "boot.trace");
+  void aKernelIsGivenNoDevicesByModel() {
+    refused(ExitStatus.USAGE, "--device is for bare guests, not for a kernel",
+        "run", "--kernel", "Image", "--device", "edu");
   }
 
   @Test

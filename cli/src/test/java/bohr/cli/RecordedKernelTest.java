@@ -1,0 +1,122 @@
+package bohr.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bohr.cli.Bohr.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordedKernelTest {
+
+  @TempDir Path folder;
+
+  private Run run(String... arguments) {
+    return Bohr.in(folder).run(arguments);
+  }
+
+  private void record(String file) {
+    Run run = run("run", "--kernel", TinyKernel.FILE, "--memory", "16M", "--record", file,
+        "--digest-every", "500000", "--checkpoint-every", "1000000");
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+  }
+
+  private void refused(String message, String... arguments) {
+    Run run = run(arguments);
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertEquals("bohr: " + message, run.err().lines().findFirst().orElse(""));
+  }
+
+  @BeforeEach
+  void kernel() throws IOException {
+    TinyKernel.write(folder);
+  }
+
+  @Test
+  void twoRecordingsAreTheSameFile() throws IOException {
+    record("one.trace");
+    record("two.trace");
+    assertArrayEquals(Files.readAllBytes(folder.resolve("one.trace")),
+        Files.readAllBytes(folder.resolve("two.trace")));
+  }
+
+  @Test
+  void aRecordedKernelIsReplayedFromResetAndFromEveryCheckpoint() {
+    record("boot.trace");
+    Run whole = run("replay", "boot.trace");
+    assertEquals("boot.trace: reproduced: 2621448 steps, 3 digests; passed: the guest is done\n",
+        whole.out());
+    assertEquals("from step 0: boot.trace: reproduced: 2621448 steps, 3 digests; passed: the"
+        + " guest is done\n", run("replay", "boot.trace", "--from-step", "999999").out());
+    assertEquals("from step 1000000: boot.trace: reproduced: 2621448 steps, 2 digests; passed: the"
+        + " guest is done\n", run("replay", "boot.trace", "--from-step", "1999999").out());
+    assertEquals("from step 2000000: boot.trace: reproduced: 2621448 steps, 1 digest; passed: the"
+        + " guest is done\n", run("replay", "boot.trace", "--from-step", "99999999").out());
+  }
+
+  @Test
+  void aReplayEndsWhereItIsTold() {
+    record("boot.trace");
+    assertEquals("from step 1000000: boot.trace: as recorded: 2500000 steps, 1 digest\n",
+        run("replay", "boot.trace", "--from-step", "1500000", "--to-step", "2500000").out());
+  }
+
+  @Test
+  void theKernelIsLookedForBesideTheTrace() throws IOException {
+    record("boot.trace");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.move(folder.resolve("boot.trace"), other.resolve("boot.trace"));
+    Files.move(folder.resolve(TinyKernel.FILE), other.resolve(TinyKernel.FILE));
+    assertEquals(ExitStatus.FINE, run("replay", "other/boot.trace").status());
+  }
+
+  @Test
+  void anotherKernelOrNoneIsRefused() throws IOException {
+    record("boot.trace");
+    Path kernel = folder.resolve(TinyKernel.FILE);
+    byte[] bytes = Files.readAllBytes(kernel);
+    bytes[bytes.length - 1] = 1;
+    Files.write(kernel, bytes);
+    refused("Image: has changed since boot.trace was recorded", "replay", "boot.trace");
+    Files.write(kernel, Arrays.copyOf(bytes, 100));
+    refused("Image: has changed since boot.trace was recorded", "replay", "boot.trace");
+    Files.delete(kernel);
+    refused("Image: no such file, neither where it was nor beside the trace",
+        "replay", "boot.trace");
+  }
+
+  @Test
+  void aRecordingThatWasCutOffIsReplayedFromItsCheckpoints() throws IOException {
+    record("boot.trace");
+    byte[] bytes = Files.readAllBytes(folder.resolve("boot.trace"));
+    Files.write(folder.resolve("cut.trace"), Arrays.copyOf(bytes, bytes.length - 50));
+    Run cut = run("replay", "cut.trace", "--from-step", "2500000");
+    assertEquals(ExitStatus.FINE, cut.status());
+    assertTrue(cut.out().startsWith("from step 2000000: cut.trace: prefix reproduced: "),
+        cut.out());
+  }
+
+  @Test
+  void withoutCheckpointsATraceIsSmall() throws IOException {
+    Run run = run("run", "--kernel", TinyKernel.FILE, "--memory", "16M", "--record", "boot.trace",
+        "--checkpoint-every", "0");
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+    assertTrue(Files.size(folder.resolve("boot.trace")) < 500);
+  }
+
+  @Test
+  void theTraceOfAKernelIsShownButNotMinimised() {
+    record("boot.trace");
+    Run show = run("show", "boot.trace");
+    assertEquals(ExitStatus.FINE, show.status(), show.err());
+    assertTrue(show.out().contains("Image (kernel)"), show.out());
+    refused("boot.trace: holds no finding, so there is nothing to minimise",
+        "minimize", "boot.trace");
+  }
+}

@@ -1,20 +1,20 @@
 package bohr.cli;
 
-import bohr.emulator.Board;
-import bohr.emulator.scenario.Scenario;
 import bohr.fuzz.Campaign;
 import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.Coverage;
-import bohr.fuzz.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `bohr fuzz`: searches for bugs.
 @Command(
@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  bohr fuzz dma-vs-command-register",
       "  bohr fuzz dma-vs-command-register --set edu.dma=per-beat --schedules 100000",
+      "  bohr fuzz --from boot.trace --max-steps 500000",
       "  bohr fuzz lost-wakeup --variant sleep-wakeup --strategy pos --seed 7 --time 1m"
     })
 final class FuzzCommand implements Callable<Integer> {
@@ -40,8 +41,11 @@ final class FuzzCommand implements Callable<Integer> {
   /// Where neither --schedules nor --time says how long to search.
   private static final long SCHEDULES = 100_000;
 
-  @Parameters(paramLabel = "SCENARIO", description = "A folder, or the name of one under traces/.")
+  @Parameters(paramLabel = "SCENARIO", arity = "0..1",
+      description = "A folder, or the name of one under traces/.")
   private String named;
+
+  @Mixin private FromOptions fromOptions;
 
   @Mixin private ScenarioOptions scenarioOptions;
 
@@ -82,6 +86,8 @@ final class FuzzCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
+  @Spec private CommandSpec spec;
+
   private final Terminal terminal;
 
   FuzzCommand(Terminal terminal) {
@@ -90,17 +96,21 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scenario scenario = scenarioOptions.read(terminal, named);
+    if (fromOptions.given() == (named != null)) {
+      throw new ParameterException(spec.commandLine(), "what to search: either SCENARIO or --from");
+    }
+    Quarry quarry = fromOptions.given()
+        ? fromOptions.quarry(terminal)
+        : new Quarry.OfScenario(scenarioOptions.read(terminal, named));
     CampaignOptions options = options();
-    FuzzOutput output = new FuzzOutput(terminal, scenario, options, strategy, out);
+    FuzzOutput output = new FuzzOutput(terminal, quarry, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);
     }
     Progress progress = new Progress(terminal, options.schedules(), options.time());
     CampaignResult result;
     try {
-      Target target = Target.of(Board.of(scenario), scenario.stepBound());
-      result = Campaign.run(target, options, progress);
+      result = Campaign.run(quarry.target(), options, progress);
     } finally {
       progress.done();
     }

@@ -1,15 +1,12 @@
 package bohr.cli;
 
-import bohr.emulator.scenario.Scenario;
 import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.Discovery;
 import bohr.fuzz.Statistics;
 import bohr.fuzz.minimize.Minimizer;
 import bohr.recorder.Trace;
-import bohr.recorder.TraceRecord.Header;
 import bohr.replay.Replayer;
-import bohr.replay.Rerecording;
 import bohr.replay.report.Json;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
@@ -21,17 +18,17 @@ import java.util.Locale;
 final class FuzzOutput {
 
   private final Terminal terminal;
-  private final Scenario scenario;
+  private final Quarry quarry;
   private final CampaignOptions options;
   private final Strategies strategy;
   private final TraceFiles files;
   private final Path out;
 
   /// @param out where to write traces; null for the present folder
-  FuzzOutput(Terminal terminal, Scenario scenario, CampaignOptions options, Strategies strategy,
+  FuzzOutput(Terminal terminal, Quarry quarry, CampaignOptions options, Strategies strategy,
       Path out) {
     this.terminal = terminal;
-    this.scenario = scenario;
+    this.quarry = quarry;
     this.options = options;
     this.strategy = strategy;
     this.out = out;
@@ -43,12 +40,12 @@ final class FuzzOutput {
     String limit = time == null ? "" : ", for at most " + time.toMillis() / 1000.0 + " s";
     String count = options.schedules() == Long.MAX_VALUE
         ? "" : format(", at most %,d schedules", options.schedules());
-    terminal.print(format("fuzzing %s (%s) with %s, seed %d%s%s%n", scenario.name(),
+    terminal.print(format("fuzzing %s (%s) with %s, seed %d%s%s%n", quarry.name(),
         variant(), strategy, options.seed(), count, limit));
   }
 
   private String variant() {
-    return String.join(", ", scenario.variant(), String.join(", ", scenario.overrides()))
+    return String.join(", ", quarry.variant(), String.join(", ", quarry.overrides()))
         .replaceAll(", $", "");
   }
 
@@ -108,9 +105,9 @@ final class FuzzOutput {
   void json(CampaignResult result) {
     Statistics counted = result.statistics();
     Json json = new Json().open();
-    json.put("scenario", scenario.name()).put("variant", scenario.variant());
+    json.put("scenario", quarry.name()).put("variant", quarry.variant());
     json.list("overrides");
-    scenario.overrides().forEach(json::add);
+    quarry.overrides().forEach(json::add);
     json.endList();
     json.put("strategy", strategy.toString()).put("seed", options.seed());
     json.put("jobs", result.jobs());
@@ -138,10 +135,9 @@ final class FuzzOutput {
 
   /// Writes the trace of a finding.
   private Path write(Discovery discovery, int number) {
-    Header header = Rerecording.header(
-        scenario, strategy.toString(), options.seed(), discovery.index(), Version.text());
-    Trace trace = Rerecording.of(scenario, discovery.best(), header);
-    Path file = files.place(out, header, discovery.finding().signature(), number);
+    Trace trace =
+        quarry.trace(discovery.best(), strategy.toString(), options.seed(), discovery.index());
+    Path file = files.place(out, trace.header(), discovery.finding().signature(), number);
     files.write(file, trace);
     return file;
   }

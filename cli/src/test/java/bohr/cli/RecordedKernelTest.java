@@ -50,20 +50,20 @@ class RecordedKernelTest {
   void aRecordedKernelIsReplayedFromResetAndFromEveryCheckpoint() {
     record("boot.trace");
     Run whole = run("replay", "boot.trace");
-    assertEquals("boot.trace: reproduced: 2621448 steps, 3 digests; passed: the guest is done\n",
+    assertEquals("boot.trace: reproduced: 2621448 steps, 6 digests; passed: the guest is done\n",
         whole.out());
-    assertEquals("from step 0: boot.trace: reproduced: 2621448 steps, 3 digests; passed: the"
+    assertEquals("from step 0: boot.trace: reproduced: 2621448 steps, 6 digests; passed: the"
         + " guest is done\n", run("replay", "boot.trace", "--from-step", "999999").out());
-    assertEquals("from step 1000000: boot.trace: reproduced: 2621448 steps, 2 digests; passed: the"
+    assertEquals("from step 1000000: boot.trace: reproduced: 2621448 steps, 4 digests; passed: the"
         + " guest is done\n", run("replay", "boot.trace", "--from-step", "1999999").out());
-    assertEquals("from step 2000000: boot.trace: reproduced: 2621448 steps, 1 digest; passed: the"
+    assertEquals("from step 2000000: boot.trace: reproduced: 2621448 steps, 2 digests; passed: the"
         + " guest is done\n", run("replay", "boot.trace", "--from-step", "99999999").out());
   }
 
   @Test
   void aReplayEndsWhereItIsTold() {
     record("boot.trace");
-    assertEquals("from step 1000000: boot.trace: as recorded: 2500000 steps, 1 digest\n",
+    assertEquals("from step 1000000: boot.trace: as recorded: 2500000 steps, 3 digests\n",
         run("replay", "boot.trace", "--from-step", "1500000", "--to-step", "2500000").out());
   }
 
@@ -118,5 +118,33 @@ class RecordedKernelTest {
     assertTrue(show.out().contains("Image (kernel)"), show.out());
     refused("boot.trace: holds no finding, so there is nothing to minimise",
         "minimize", "boot.trace");
+  }
+
+  @Test
+  void aCampaignBeginsAtTheSnapshotPointOfARecordedSystem() throws IOException {
+    TinyKernel.writeRace(folder);
+    Run boot = run("run", "--kernel", TinyKernel.FILE, "--memory", "16M", "--harts", "2",
+        "--record", "race.trace");
+    assertEquals(ExitStatus.FINE, boot.status(), boot.err());
+    Run fuzz = run("fuzz", "--from", "race.trace", "--max-steps", "2000", "--schedules", "2000",
+        "--jobs", "1", "--out", "found.trace");
+    assertEquals(ExitStatus.FINDING, fuzz.status(), fuzz.err());
+    assertTrue(fuzz.out().contains("an increment was lost"), fuzz.out());
+    Run replay = run("replay", "found.trace");
+    assertEquals(ExitStatus.FINE, replay.status(), replay.out());
+    assertTrue(replay.out().contains("guest-assert: an increment was lost"), replay.out());
+  }
+
+  @Test
+  void aCampaignIsToldWhereToBegin() {
+    record("boot.trace");
+    refused("boot.trace: the guest asked for no snapshot: say at which step to begin,"
+        + " boot.trace:STEP", "fuzz", "--from", "boot.trace");
+    refused("boot.trace: ends at step 2621448: there is no step 99999999",
+        "fuzz", "--from", "boot.trace:99999999");
+    Run run = run("fuzz", "--from", "boot.trace:2600000", "--max-steps", "50000", "--schedules",
+        "3", "--jobs", "1");
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+    assertTrue(run.out().contains("21448 steps on average"), run.out());
   }
 }

@@ -31,15 +31,39 @@ final class TinyKernel {
     0x0000006f, // j 0
   };
 
+  /// Starts a second hart through the SBI, asks for a snapshot once that is ready, and has both add
+  /// 1 to a counter, each with a load and a store. An assertion fails if one of the two is lost.
+  private static final int[] RACE = {
+    0x00000597, 0x08058593, 0x00100513, 0x00000613, 0x00000813, 0x004858b7,
+    0x34d8889b, 0x00000073, 0x00000417, 0x09040413, 0x00843283, 0xfe028ee3,
+    0x00102013, 0x0ff0000f, 0x00043423, 0x00043283, 0x00128293, 0x00543023,
+    0x01043283, 0xfe028ee3, 0x00043283, 0x00200313, 0x00628a63, 0x00000517,
+    0x06c50513, 0x00050593, 0x00352013, 0x001003b7, 0x00005337, 0x55530313,
+    0x0063a023, 0x0000006f, 0x00000417, 0x03040413, 0x00100293, 0x00543423,
+    0x00843283, 0xfe029ee3, 0x00043283, 0x00128293, 0x00543023, 0x00100293,
+    0x00543823, 0x0000006f, 0x00000000, 0x00000000, 0x00000000, 0x00000000,
+    0x00000000, 0x00000000, 0x69206e61, 0x6572636e, 0x746e656d, 0x73617720,
+    0x736f6c20, 0x00010074, 0x00000000,
+  };
+
   private TinyKernel() {}
 
   /// Puts the kernel into `folder`.
   static Path write(Path folder) throws IOException {
+    return write(folder, PROGRAM);
+  }
+
+  /// Puts the one with the race there.
+  static Path writeRace(Path folder) throws IOException {
+    return write(folder, RACE);
+  }
+
+  private static Path write(Path folder, int[] program) throws IOException {
     ByteBuffer image = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
     image.putInt(0, 0x0400006f); // j CODE
     image.putLong(8, 2 << 20).putLong(16, BYTES).putInt(56, 0x05435352);
-    for (int i = 0; i < PROGRAM.length; i++) {
-      image.putInt(CODE + 4 * i, PROGRAM[i]);
+    for (int i = 0; i < program.length; i++) {
+      image.putInt(CODE + 4 * i, program[i]);
     }
     return Files.write(folder.resolve(FILE), image.array());
   }

@@ -48,7 +48,7 @@ class UsageTest {
 
   @Test
   void aMissingScenarioIsAUsageError() {
-    assertUsage(run("fuzz"), "bohr: Missing required parameter: 'SCENARIO'",
+    assertUsage(run("fuzz"), "bohr: what to search: either SCENARIO or --from",
         "Try 'bohr fuzz --help'.");
   }
 

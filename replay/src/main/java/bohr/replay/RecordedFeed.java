@@ -1,6 +1,7 @@
 package bohr.replay;
 
 import bohr.emulator.Machine;
+import bohr.recorder.RecordingSink;
 import bohr.recorder.TraceRecord.Input;
 import java.util.List;
 
@@ -8,11 +9,18 @@ import java.util.List;
 final class RecordedFeed implements FedMachine.Feed {
 
   private final List<Input> inputs;
+  private final RecordingSink again;
   private int delivered;
 
   /// @param from inputs of earlier steps were delivered already
   RecordedFeed(List<Input> inputs, long from) {
+    this(inputs, from, null);
+  }
+
+  /// @param again where the inputs are recorded once more; null for nowhere
+  RecordedFeed(List<Input> inputs, long from, RecordingSink again) {
     this.inputs = inputs;
+    this.again = again;
     while (delivered < inputs.size() && inputs.get(delivered).step() < from) {
       delivered++;
     }
@@ -22,7 +30,11 @@ final class RecordedFeed implements FedMachine.Feed {
   public boolean deliver(Machine machine, long step) {
     boolean any = false;
     while (delivered < inputs.size() && inputs.get(delivered).step() <= step) {
-      deliver(machine, inputs.get(delivered++));
+      Input input = inputs.get(delivered++);
+      deliver(machine, input);
+      if (again != null) {
+        again.input(input.source(), input.bytes());
+      }
       any = true;
     }
     return any;

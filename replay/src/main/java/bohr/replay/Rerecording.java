@@ -9,8 +9,13 @@ import bohr.recorder.RecordingScheduler;
 import bohr.recorder.Schedule;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceBuilder;
+import bohr.recorder.TraceRecord;
 import bohr.recorder.TraceRecord.Header;
+import bohr.recorder.TraceRecord.Input;
+import bohr.recorder.TraceRecord.Kernel;
 import bohr.scheduler.Execution;
+import java.util.List;
+import java.util.Optional;
 
 /// Makes a whole trace of a bare schedule, such as one that a minimiser came up with, by running it
 /// once more. What is recorded is what happens, not what was hoped for.
@@ -18,6 +23,8 @@ public final class Rerecording {
 
   /// Steps between checkpoints: a minimised trace has one or two, a long one does not grow by much.
   private static final long CHECKPOINT_EVERY = 1 << 10;
+
+  private static final long KERNEL_CHECKPOINT_EVERY = 10_000_000;
 
   private Rerecording() {}
 
@@ -40,18 +47,39 @@ public final class Rerecording {
   ///
   /// @throws ReplayDivergence if the schedule cannot be followed
   public static Trace of(Scenario scenario, Schedule schedule, Header header) {
-    Machine machine = new Machine(Board.of(scenario));
     TraceBuilder builder = new TraceBuilder();
+    TraceRecord.Verdict verdict = run(Board.of(scenario), schedule, new RecordedFeed(List.of(), 0),
+        builder, CHECKPOINT_EVERY, scenario.stepBound());
+    return builder.build(header, Bytes.of(scenario.guestImage()), verdict);
+  }
+
+  /// As the other, of the machine of a kernel.
+  ///
+  /// @param kernel with its oracles
+  /// @param board what it describes
+  /// @param inputs what comes from outside
+  public static Trace of(
+      Kernel kernel, Board board, Schedule schedule, List<Input> inputs, Header header) {
+    TraceBuilder builder = new TraceBuilder();
+    TraceRecord.Verdict verdict = run(board, schedule, new RecordedFeed(inputs, 0, builder),
+        builder, KERNEL_CHECKPOINT_EVERY, kernel.stepBound());
+    return builder.build(header, Optional.of(kernel), Bytes.NONE, verdict);
+  }
+
+  private static TraceRecord.Verdict run(Board board, Schedule schedule, FedMachine.Feed feed,
+      TraceBuilder builder, long checkpointEvery, long stepBound) {
+    Machine machine = new Machine(board);
+    FedMachine fed = new FedMachine(machine, feed);
     RecordingScheduler scheduler = new RecordingScheduler(
-        new ReplayScheduler(schedule), builder, machine::digest, CHECKPOINT_EVERY);
+        new ReplayScheduler(schedule), builder, machine::digest, checkpointEvery);
     Execution execution = new Execution();
     StopReason why;
     do {
-      why = execution.run(machine, scheduler, schedule.steps() - machine.steps());
+      why = execution.run(fed, scheduler, schedule.steps() - machine.steps());
     } while (why == StopReason.SNAPSHOT);
     if (!machine.ended()) {
-      machine.exhaust(scenario.stepBound());
+      machine.exhaust(stepBound);
     }
-    return builder.build(header, Bytes.of(scenario.guestImage()), Verdicts.of(machine));
+    return Verdicts.of(machine);
   }
 }

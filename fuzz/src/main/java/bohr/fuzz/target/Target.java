@@ -9,6 +9,8 @@ import bohr.emulator.scenario.Scenario;
 import bohr.recorder.RecordingScheduler;
 import bohr.recorder.Schedule;
 import bohr.recorder.ScheduleCursor;
+import bohr.recorder.TraceFormat;
+import bohr.replay.Position;
 import bohr.scheduler.CountingScheduler;
 import bohr.scheduler.DefaultOrder;
 import bohr.scheduler.Estimates;
@@ -44,13 +46,14 @@ public final class Target {
   private final long stepBound;
   private final Target fromReset;
 
-  private Target(Supplier<Stage> stages, Opening opening, long stepBound, Target fromReset) {
+  private Target(Supplier<Stage> stages, Schedule opening, long[] choices, long stepBound,
+      Target fromReset) {
     if (stepBound < 1) {
       throw new IllegalArgumentException("step bound " + stepBound);
     }
     this.stages = stages;
-    this.opening = opening.schedule();
-    choices = opening.choices();
+    this.opening = opening;
+    this.choices = choices;
     this.stepBound = stepBound;
     this.fromReset = fromReset == null ? this : fromReset;
   }
@@ -81,12 +84,38 @@ public final class Target {
     Snapshot snapshot = machine.snapshot();
     long steps = machine.steps();
     return new Target(
-        () -> new MachineStage(new Machine(board), snapshot, steps), opening, stepBound, fromReset);
+        () -> new MachineStage(new Machine(board), snapshot, steps), opening.schedule(),
+        opening.choices(), stepBound, fromReset);
+  }
+
+  /// Executions that begin in the midst of a recorded one, where `position` is; what came from
+  /// outside after that does not come. The opening is what was recorded up to there.
+  ///
+  /// @param board what the recorded machine was built from, perhaps with more oracles
+  /// @param stepBound most steps of an execution behind that point
+  public static Target of(Position position, Board board, long stepBound) {
+    Snapshot snapshot = position.machine().snapshot();
+    long steps = position.step();
+    ScheduleCursor cursor = position.cursor();
+    Schedule.Builder opening = part(cursor.schedule(), 0, steps);
+    long[] choices = new long[TraceFormat.AGENTS_MAX];
+    for (int agent = 0; agent < choices.length; agent++) {
+      choices[agent] = cursor.chosen(agent);
+    }
+    Schedule whole = cursor.schedule();
+    for (int i = 0; i < whole.values(); i++) {
+      if (whole.valueOrdinal(i) < choices[whole.valueAgent(i)]) {
+        opening.value(whole.valueAgent(i), whole.valueOrdinal(i), whole.value(i));
+      }
+    }
+    return new Target(() -> new MachineStage(new Machine(board), snapshot, steps), opening.build(),
+        choices, stepBound, null);
   }
 
   /// Executions of any system, from its reset.
   public static Target fromReset(Supplier<Stage> stages, long stepBound) {
-    return new Target(stages, new Opening(), stepBound, null);
+    return new Target(
+        stages, Schedule.EMPTY, new long[TraceFormat.AGENTS_MAX], stepBound, null);
   }
 
   /// The same system, with the window beginning at reset.

@@ -188,18 +188,8 @@ public final class TraceReader {
     }
     switch (record) {
       case Header _, Image _, Kernel _ -> throw new IllegalArgumentException("a second header");
-      case Slices slices -> {
-        for (long word : slices.words()) {
-          trace.slice((int) word & Schedule.AGENT_MASK, atLeastOne(word >> Schedule.AGENT_BITS));
-        }
-      }
-      case Values some -> {
-        for (int i = 0; i < some.values().length; i++) {
-          long gap = some.gaps()[i];
-          int value = (int) atLeastOne(some.values()[i]);
-          trace.value((int) gap & Schedule.AGENT_MASK, gap >> Schedule.AGENT_BITS, value);
-        }
-      }
+      case Slices slices -> accept(slices);
+      case Values some -> accept(some);
       case TraceRecord.Input input -> {
         here(input.step());
         limits.input(input.step(), input.bytes().length());
@@ -224,6 +214,20 @@ public final class TraceReader {
         trace.window();
       }
       case Verdict last -> verdict = last;
+    }
+  }
+
+  private void accept(Slices slices) {
+    for (long word : slices.words()) {
+      trace.slice((int) word & Schedule.AGENT_MASK, atLeastOne(word >> Schedule.AGENT_BITS));
+    }
+  }
+
+  private void accept(Values some) {
+    for (int i = 0; i < some.values().length; i++) {
+      long gap = some.gaps()[i];
+      int value = (int) atLeastOne(some.values()[i]);
+      trace.value((int) gap & Schedule.AGENT_MASK, gap >> Schedule.AGENT_BITS, value);
     }
   }
 

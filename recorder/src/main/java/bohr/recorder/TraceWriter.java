@@ -72,8 +72,8 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     }
   }
 
-  /// Begins the recording of a scenario in `file`, replacing what was there. Header and image are in
-  /// the file when this returns.
+  /// Begins the recording of a scenario in `file`, replacing what was there. Header and image are
+  /// in the file when this returns.
   public static TraceWriter create(Path file, Header header, Bytes image) throws IOException {
     return create(file, header, Optional.empty(), image);
   }

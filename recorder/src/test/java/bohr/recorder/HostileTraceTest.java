@@ -222,7 +222,8 @@ class HostileTraceTest {
   void aTraceOfAnotherVersionIsCalledThat() {
     byte[] newer = small.clone();
     newer[8] = 7;
-    assertEquals("a.trace: byte 8: trace format version 7; this build reads 1 to 2", refusal(newer));
+    assertEquals("a.trace: byte 8: trace format version 7; this build reads 1 to 2",
+        refusal(newer));
   }
 
   @Test

@@ -86,7 +86,8 @@ class TraceStatesTest {
   @Test
   void aStateHoldsOnlyWhatChangedSinceTheOneBefore() throws IOException {
     List<Chunk> chunks = Frames.of(Files.readAllBytes(file));
-    int[] sizes = chunks.stream().filter(chunk -> chunk.type() == 3).mapToInt(Chunk::size).toArray();
+    int[] sizes =
+        chunks.stream().filter(chunk -> chunk.type() == 3).mapToInt(Chunk::size).toArray();
     // Each hart stores to one block, and nothing else does.
     assertEquals(4, sizes.length);
     for (int size : sizes) {

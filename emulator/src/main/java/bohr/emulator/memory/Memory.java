@@ -14,8 +14,8 @@ import java.util.Arrays;
 /// **Blocks.** The unit of copy-on-write, of hashing and of decoding is a block of [#BLOCK_BYTES].
 /// Each block has a byte of reasons why a store must look twice: not yet in the set of blocks
 /// changed since the last image, hash up to date, decoded as code, reserved by an LR, read as a
-/// page table, not yet in the log of changes. A store to a block without reasons is a plain array write; that is the common case,
-/// because the first store to a block removes the first two.
+/// page table, not yet in the log of changes. A store to a block without reasons is a plain array
+/// write; that is the common case, because the first store to a block removes most of them.
 ///
 /// **Reservations** (RISC-V unprivileged ISA, §"Zalrsc"): one per hart, the aligned 8 bytes around
 /// the LR's address. A store by any *other* agent that overlaps them ends the reservation, whatever

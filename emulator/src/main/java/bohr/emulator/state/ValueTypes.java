@@ -11,7 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ final class ValueTypes {
   static final ValueTypes OF_MODULE = new ValueTypes();
 
   private final List<Shape> shapes = new ArrayList<>();
-  private final Map<Class<?>, Integer> numbers = new HashMap<>();
+  private final Map<Class<?>, Integer> numbers = new LinkedHashMap<>();
   private final long shape;
 
   /// A record type: how to take its values apart and put them together again.

@@ -72,7 +72,8 @@ public final class Function implements Stateful {
     this.link = link;
     this.monitor = monitor;
     this.accesses = accesses;
-    interrupts = new Interrupts(config, this::send, high -> pin.drive(slot, high), accesses, policy);
+    Interrupts.Wire wire = high -> pin.drive(slot, high);
+    interrupts = new Interrupts(config, this::send, wire, accesses, policy);
     config.set(0x00, 2, identity.vendor());
     config.set(0x02, 2, identity.device());
     config.set(0x08, 4, identity.classCode() << 8 | identity.revision());

@@ -26,8 +26,9 @@ class ListCommandTest {
   @Test
   void scenariosHaveTitleAndVariants() {
     List<String> lines = run("list", "scenarios").outLines();
-    int at = lines.indexOf("  lost-wakeup               A process sleeps for ever though the disk has"
-        + " served its requests");
+    int at =
+        lines.indexOf("  lost-wakeup               A process sleeps for ever though the disk has"
+            + " served its requests");
     assertEquals("                            variants: buggy, ack-after-scan, sleep-wakeup, fixed",
         lines.get(at + 1));
   }

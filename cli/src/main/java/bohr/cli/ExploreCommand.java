@@ -72,8 +72,8 @@ final class ExploreCommand implements Callable<Integer> {
     StatusLine line = new StatusLine(terminal);
     ExploreResult result;
     try {
-      result = Explorer.explore(target, options(), (visited, executions) ->
-          line.show(Text.format("%,d states, %,d executions", visited, executions)));
+      result = Explorer.explore(target, options(), progress ->
+          line.show(Text.format("%,d states, %,d executions", progress.states(), progress.executions())));
     } finally {
       line.clear();
     }
@@ -85,7 +85,7 @@ final class ExploreCommand implements Callable<Integer> {
   private ExploreOptions options() {
     int bound = preemptions == null
         ? ExploreOptions.UNBOUNDED : (int) Math.min(preemptions, ExploreOptions.UNBOUNDED - 1);
-    return new ExploreOptions(bound, states);
+    return ExploreOptions.STANDARD.withPreemptions(bound).withStates(states);
   }
 
   private String summary(ExploreResult result) {

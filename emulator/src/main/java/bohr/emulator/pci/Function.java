@@ -78,6 +78,9 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    if (policy.bypassingMsi() || policy.relaxedOrdering()) {
+      link.allowOvertaking();
+    }
     this.pin = pin;
     this.monitor = monitor;
     this.accesses = accesses;

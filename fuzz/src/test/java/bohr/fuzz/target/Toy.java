@@ -23,6 +23,9 @@ public final class Toy implements Explorable, TransitionSystem {
   /// The word becomes the register plus `plus`.
   public record Write(int word, long plus) implements Op {}
 
+  /// Adds to the word, and the register becomes what was there.
+  public record Update(int word, long plus) implements Op {}
+
   /// Nobody sees it.
   public record Local() implements Op {}
 
@@ -191,6 +194,10 @@ public final class Toy implements Explorable, TransitionSystem {
     switch (op) {
       case Read read -> registers[agent] = words[read.word];
       case Write write -> words[write.word] = registers[agent] + write.plus;
+      case Update update -> {
+        registers[agent] = words[update.word];
+        words[update.word] += update.plus;
+      }
       case Choose choose -> registers[agent] = chooser.choose(agent, choose.alternatives);
       case FailIf fail -> {
         if (words[fail.word] == fail.value) {
@@ -232,6 +239,7 @@ public final class Toy implements Explorable, TransitionSystem {
     switch (op) {
       case Read read -> into.memory(Access.Kind.READ, 8L * read.word, 8);
       case Write write -> into.memory(Access.Kind.WRITE, 8L * write.word, 8);
+      case Update update -> into.memory(Access.Kind.UPDATE, 8L * update.word, 8);
       case Await await -> into.memory(Access.Kind.READ, 8L * await.word, 8);
       case Spin spin -> into.memory(Access.Kind.READ, 8L * spin.word, 8);
       case FailIf fail -> into.memory(Access.Kind.READ, 8L * fail.word, 8);

@@ -1,0 +1,144 @@
+package bohr.fuzz.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bohr.fuzz.target.Toy;
+import bohr.fuzz.target.Toy.FailIf;
+import bohr.fuzz.target.Toy.Op;
+import bohr.fuzz.target.Toy.Spin;
+import bohr.fuzz.target.ToyPrograms;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// What is left out is exactly what may be left out.
+class ReductionTest {
+
+  private static final long STEPS = 200;
+
+  private static ExploreResult explore(List<List<Op>> programs, Reduction reduction) {
+    return Explorer.explore(
+        Toy.target(STEPS, programs),
+        ExploreOptions.STANDARD.withReduction(reduction),
+        ExploreListener.SILENT);
+  }
+
+  private static List<Op> accesses(int words) {
+    List<Op> accesses = new ArrayList<>();
+    for (int word = 0; word < words; word++) {
+      accesses.addAll(
+          List.of(new Toy.Read(word), new Toy.Write(word, 1), new Toy.Update(word, 1)));
+    }
+    return accesses;
+  }
+
+  private static List<List<Op>> threeAccesses(int words) {
+    List<List<Op>> programs = new ArrayList<>();
+    for (Op first : accesses(words)) {
+      for (Op second : accesses(words)) {
+        for (Op third : accesses(words)) {
+          programs.add(List.of(first, second, third));
+        }
+      }
+    }
+    return programs;
+  }
+
+  /// Two agents of three accesses each, every pair of programs over so many words.
+  private static void checkAllPairs(int words) {
+    List<List<Op>> all = threeAccesses(words);
+    for (int one = 0; one < all.size(); one++) {
+      for (int other = one; other < all.size(); other++) {
+        checkTraces(List.of(all.get(one), all.get(other)), true);
+      }
+    }
+  }
+
+  /// @param neverBlocked whether source-DPOR is expected to give up no execution half-way
+  private static void checkTraces(List<List<Op>> programs, boolean neverBlocked) {
+    Mazurkiewicz traces = Mazurkiewicz.of(programs);
+    ExploreResult none = explore(programs, Reduction.NONE);
+    ExploreResult sleep = explore(programs, Reduction.SLEEP_SETS);
+    ExploreResult source = explore(programs, Reduction.SOURCE_DPOR);
+    assertEquals(traces.interleavings(), none.executions(), programs::toString);
+    assertEquals(traces.traces(), sleep.executions(), programs::toString);
+    assertEquals(traces.traces(), source.executions(), programs::toString);
+    assertTrue(sleep.states() <= none.states() && source.states() <= sleep.states());
+    assertTrue(source.blocked() <= sleep.blocked());
+    assertTrue(!neverBlocked || source.blocked() == 0, programs::toString);
+  }
+
+  @Test
+  void twoAgentsOnOneWordAreFollowedOncePerMazurkiewiczTrace() {
+    checkAllPairs(1);
+  }
+
+  @Test
+  @Tag("slow")
+  void twoAgentsOnTwoWordsAreFollowedOncePerMazurkiewiczTrace() {
+    checkAllPairs(2);
+  }
+
+  @Provide
+  Arbitrary<List<List<Op>>> accessPrograms() {
+    return Arbitraries.of(accesses(3)).list().ofMinSize(1).ofMaxSize(3).list().ofSize(3);
+  }
+
+  @Property(tries = 150)
+  void threeAgentsAreFollowedOncePerMazurkiewiczTrace(
+      @ForAll("accessPrograms") List<List<Op>> programs) {
+    checkTraces(programs, false);
+  }
+
+  @Provide
+  Arbitrary<List<List<Op>>> programsWithoutLoops() {
+    return ToyPrograms.small()
+        .filter(programs ->
+            programs.stream().flatMap(List::stream).noneMatch(op -> op instanceof Spin));
+  }
+
+  /// Waiting, choices and all.
+  @Property(tries = 300)
+  void aFailureIsFoundByEachReductionOrByNone(
+      @ForAll("programsWithoutLoops") List<List<Op>> programs) {
+    boolean fails = BruteForce.of(programs).fails();
+    for (Reduction reduction : Reduction.values()) {
+      ExploreResult result = explore(programs, reduction);
+      assertEquals(fails, result.found().isPresent(), reduction::toString);
+      assertEquals(!fails, result.complete(), reduction::toString);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<List<Op>>> programsThatEnd() {
+    return programsWithoutLoops()
+        .map(programs -> programs.stream()
+            .map(program -> program.stream()
+                .map(op -> op instanceof FailIf fail ? new Toy.Update(fail.word(), 2) : op)
+                .filter(op -> !(op instanceof Toy.Await))
+                .toList())
+            .toList());
+  }
+
+  @Property(tries = 60)
+  void everyReductionEndsInTheSameStates(@ForAll("programsThatEnd") List<List<Op>> programs) {
+    Object all = ends(programs, Reduction.NONE);
+    for (Reduction reduction : Reduction.values()) {
+      assertEquals(all, ends(programs, reduction), reduction::toString);
+    }
+  }
+
+  private static Object ends(List<List<Op>> programs, Reduction reduction) {
+    EndStates ends = new EndStates(programs);
+    ExploreOptions options = ExploreOptions.STANDARD.withReduction(reduction);
+    Explorer.explore(ends.target(STEPS), options, ExploreListener.SILENT);
+    return ends.all();
+  }
+}

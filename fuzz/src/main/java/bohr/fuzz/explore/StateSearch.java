@@ -35,7 +35,7 @@ final class StateSearch {
         expand(frame, frame.turn);
       }
     }
-    return walk.result(done);
+    return walk.result(stack.isEmpty() ? 1 : done);
   }
 
   private void expand(Frame frame, int agent) {

@@ -103,11 +103,24 @@ final class StatelessSearch {
     boolean mayPreempt = preemptions < options.preemptions();
     long able = Frame.allowed(frame.enabled, last, frame.lastGoesOn, mayPreempt) & ~sleep;
     frame.sleep = sleep;
-    frame.todo = reduction == Reduction.SOURCE_DPOR ? Long.lowestOneBit(able) : able;
+    frame.todo = reduction == Reduction.SOURCE_DPOR ? first(frame, able, yields) : able;
     if (able == 0) {
       walk.block();
     } else {
       stack.push(new Node(frame, history.length(), history.mark()));
     }
+  }
+
+  /// Who goes on where anybody could: nobody who runs in circles while others have something to do,
+  /// so that a loop does not take an execution to its bound before the others' races are seen.
+  private static long first(Frame frame, long able, boolean yields) {
+    long busy = 0;
+    for (long rest = able; rest != 0; rest &= rest - 1) {
+      int agent = Long.numberOfTrailingZeros(rest);
+      busy |= frame.dependence.isLocal(agent) ? 0 : 1L << agent;
+    }
+    long some = busy == 0 ? able : busy;
+    long behind = yields ? some & -(2L << frame.last) : 0;
+    return Long.lowestOneBit(behind == 0 ? some : behind);
   }
 }

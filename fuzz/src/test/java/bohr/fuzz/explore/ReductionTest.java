@@ -1,6 +1,7 @@
 package bohr.fuzz.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.fuzz.target.Toy;
@@ -8,8 +9,10 @@ import bohr.fuzz.target.Toy.FailIf;
 import bohr.fuzz.target.Toy.Op;
 import bohr.fuzz.target.Toy.Spin;
 import bohr.fuzz.target.ToyPrograms;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -140,5 +143,94 @@ class ReductionTest {
     ExploreOptions options = ExploreOptions.STANDARD.withReduction(reduction);
     Explorer.explore(ends.target(STEPS), options, ExploreListener.SILENT);
     return ends.all();
+  }
+
+  /// The third agent can go on only between the second one's step and the first one's. No race says
+  /// so: once its turn is over, it waits for another step.
+  @Test
+  void whoIsDisabledWouldHaveBeenInARace() {
+    List<List<Op>> programs =
+        List.of(
+            List.of(new Toy.Write(0, 0), new Toy.Write(2, 1), new Toy.Write(0, 1)),
+            List.of(new Toy.Write(0, 1)),
+            List.of(new Toy.Await(0), new FailIf(2, 0)));
+    for (Reduction reduction : Reduction.values()) {
+      assertTrue(explore(programs, reduction).found().isPresent(), reduction::toString);
+    }
+  }
+
+  @Test
+  void whoIsEnabledIsInNoRaceWithWhoEnabledIt() {
+    List<List<Op>> programs =
+        List.of(
+            List.of(new Toy.Write(0, 1)), List.of(new Toy.Await(0)), List.of(new Toy.Read(3)));
+    ExploreResult result = explore(programs, Reduction.SOURCE_DPOR);
+    assertEquals(1, result.executions());
+    assertEquals(0, result.blocked());
+  }
+
+  /// The first agent comes back to where it was, again and again, and could go on doing so: the
+  /// ignoring problem. What the others do is seen all the same.
+  @Test
+  void aFailureBehindALoopIsFound() {
+    List<Op> writer = List.of(new Toy.Write(1, 1), new Toy.Write(0, 1));
+    checkFoundBehind(List.of(List.of(new Spin(0), new FailIf(1, 1)), writer));
+    checkFoundBehind(
+        List.of(List.of(new Spin(2)), List.of(new Spin(0), new FailIf(1, 1)), writer));
+  }
+
+  /// As above, with a loop that nobody sees, whose steps are taken at once.
+  @Test
+  void aFailureBehindALoopOfLocalStepsIsFound() {
+    List<Op> forever = List.of(new Toy.Forever());
+    checkFoundBehind(
+        List.of(forever, List.of(new FailIf(1, 1)), List.of(new Toy.Write(1, 1)), forever));
+  }
+
+  private static void checkFoundBehind(List<List<Op>> programs) {
+    for (Reduction reduction : List.of(Reduction.STATES, Reduction.SOURCE_DPOR)) {
+      ExploreOptions options = ExploreOptions.STANDARD.withReduction(reduction);
+      ExploreResult result =
+          Explorer.explore(Toy.target(100_000, programs), options, ExploreListener.SILENT);
+      assertTrue(result.found().isPresent(), reduction::toString);
+    }
+  }
+
+  /// A loop has no last state; without remembered states only the bound of steps ends it.
+  @Test
+  void aLoopWithoutAFailureIsCompleteOnlyWhereStatesAreRemembered() {
+    List<List<Op>> programs = List.of(List.of(new Spin(0)), List.of(new Toy.Read(1)));
+    assertTrue(explore(programs, Reduction.STATES).complete());
+    assertEquals(
+        Optional.of(ExploreResult.Cut.STEPS), explore(programs, Reduction.SOURCE_DPOR).cut());
+  }
+
+  @Test
+  void sleepSetsAndABoundOfPreemptionsDoNotGoTogether() {
+    ExploreOptions bounded = ExploreOptions.STANDARD.withPreemptions(1);
+    for (Reduction reduction : List.of(Reduction.SOURCE_DPOR, Reduction.SLEEP_SETS)) {
+      assertThrows(IllegalArgumentException.class, () -> bounded.withReduction(reduction));
+    }
+    assertEquals(Reduction.NONE, bounded.withReduction(Reduction.NONE).reduction());
+  }
+
+  @Test
+  void aLimitOfTimeIsABound() {
+    ExploreOptions options = ExploreOptions.STANDARD.withTime(Duration.ofNanos(1));
+    ExploreResult result =
+        Explorer.explore(Toy.target(STEPS, ToyPrograms.lostUpdate()), options,
+            ExploreListener.SILENT);
+    assertEquals(Optional.of(ExploreResult.Cut.TIME), result.cut());
+  }
+
+  @Test
+  void aBoundOfStepsIsABound() {
+    List<List<Op>> programs = List.of(List.of(new Toy.Read(0), new Toy.Read(0), new Toy.Read(0)));
+    for (Reduction reduction : Reduction.values()) {
+      ExploreOptions options = ExploreOptions.STANDARD.withReduction(reduction).withSteps(1);
+      ExploreResult result =
+          Explorer.explore(Toy.target(STEPS, programs), options, ExploreListener.SILENT);
+      assertEquals(Optional.of(ExploreResult.Cut.STEPS), result.cut(), reduction::toString);
+    }
   }
 }

@@ -29,6 +29,9 @@ public final class Toy implements Explorable, TransitionSystem {
   /// Nobody sees it.
   public record Local() implements Op {}
 
+  /// Nobody sees it, and it never ends.
+  public record Forever() implements Op {}
+
   /// Not enabled while the word is 0.
   public record Await(int word) implements Op {}
 
@@ -214,6 +217,9 @@ public final class Toy implements Explorable, TransitionSystem {
           return true;
         }
       }
+      case Forever _ -> {
+        return false;
+      }
       case Local _, Await _, Touch _ -> {}
     }
     at[agent]++;
@@ -245,7 +251,7 @@ public final class Toy implements Explorable, TransitionSystem {
       case FailIf fail -> into.memory(Access.Kind.READ, 8L * fail.word, 8);
       case Crash crash -> into.memory(Access.Kind.READ, 8L * crash.word, 8);
       case Touch touch -> into.object(touch.object);
-      case Local _, Choose _ -> into.none();
+      case Local _, Forever _, Choose _ -> into.none();
     }
   }
 

@@ -145,13 +145,17 @@ class ReductionTest {
     return ends.all();
   }
 
-  /// The third agent can go on only between the second one's step and the first one's. No race says
-  /// so: once its turn is over, it waits for another step.
+  /// The third agent fails if it goes on before the first one stops it. What it does later is in no
+  /// race that says so: it comes after all that the first one does.
   @Test
   void whoIsDisabledWouldHaveBeenInARace() {
     List<List<Op>> programs =
         List.of(
-            List.of(new Toy.Write(0, 0), new Toy.Write(2, 1), new Toy.Write(0, 1)),
+            List.of(
+                new Toy.Await(0),
+                new Toy.Write(0, 0),
+                new Toy.Write(2, 1),
+                new Toy.Write(0, 1)),
             List.of(new Toy.Write(0, 1)),
             List.of(new Toy.Await(0), new FailIf(2, 0)));
     for (Reduction reduction : Reduction.values()) {

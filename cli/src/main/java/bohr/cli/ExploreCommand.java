@@ -98,6 +98,10 @@ final class ExploreCommand implements Callable<Integer> {
     } finally {
       progress.done();
     }
+    if (reduction.needsEveryOrder()) {
+      print("given up half-way, because all that could go on was asleep: %,d%n",
+          result.blocked());
+    }
     print("%s%n", summary(result));
     result.found().ifPresent(failure -> show(scenario, target, failure));
     return result.found().isEmpty() ? ExitStatus.FINE : ExitStatus.FINDING;

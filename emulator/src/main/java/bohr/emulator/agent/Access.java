@@ -35,9 +35,9 @@ public final class Access {
   /// Number of the object touched, or [#NO_OBJECT].
   public int object = NO_OBJECT;
 
-  /// The device from whose link a posted write leaves, if steps on that object could tell: their
-  /// read completes at once when there is none left, and what they send may overtake one that is.
-  /// [#NO_OBJECT] otherwise. Not a touch of the object: only who reorders steps needs to know, see
+  /// The device from whose link a TLP leaves, if steps on that object could tell: their read
+  /// completes at once when no posted write is left, what they send may overtake one that is, and
+  /// they wait when there is no room. [#NO_OBJECT] otherwise. Not a touch of the object: only who reorders steps needs to know, see
   /// [#leaves(Access)].
   public int link = NO_OBJECT;
 
@@ -84,7 +84,7 @@ public final class Access {
         && other.address < address + length;
   }
 
-  /// Whether this step takes a posted write from the link of the object that `other` touches, and
+  /// Whether this step takes a TLP from the link of the object that `other` touches, and
   /// `other` could tell.
   public boolean leaves(Access other) {
     return link != NO_OBJECT && link == other.object;

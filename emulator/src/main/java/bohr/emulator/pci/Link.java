@@ -208,7 +208,8 @@ public final class Link implements Agent {
       }
       case Tlp.Completion _ -> into.none();
     }
-    if (tlp.posted() && (overtakes || posted() == 1)) {
+    boolean lastOrOvertaken = tlp.posted() && (overtakes || posted() == 1);
+    if (lastOrOvertaken || count + 1 >= CAPACITY) {
       into.link = object;
     }
   }

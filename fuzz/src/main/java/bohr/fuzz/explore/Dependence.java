@@ -35,7 +35,8 @@ final class Dependence {
 
   /// Whether the pending step of `agent` commutes with every step that others could take before it.
   boolean isLocal(int agent) {
-    return !divertible[agent] && !pending[agent].visible();
+    Access access = pending[agent];
+    return !divertible[agent] && !access.visible() && access.link == Access.NO_OBJECT;
   }
 
   /// A copy of what the pending step of `agent` touches.

@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A toy that notes in which states its executions end.
+/// A stage that notes in which states its executions end.
 final class EndStates implements Explorable {
 
-  private final Toy toy;
+  private final Explorable stage;
   private final SortedSet<Long> ends = new TreeSet<>();
 
   EndStates(List<List<Op>> programs) {
-    toy = new Toy(programs);
+    this(new Toy(programs));
+  }
+
+  EndStates(Explorable stage) {
+    this.stage = stage;
   }
 
   /// A target that has just this stage.
@@ -32,49 +36,54 @@ final class EndStates implements Explorable {
 
   @Override
   public Moment now() {
-    return toy.now();
+    return stage.now();
   }
 
   @Override
   public void back(Moment moment) {
-    toy.back(moment);
+    stage.back(moment);
   }
 
   @Override
   public long futureDigest() {
-    return toy.futureDigest();
+    return stage.futureDigest();
   }
 
   @Override
   public boolean isDivertible(int agent) {
-    return toy.isDivertible(agent);
+    return stage.isDivertible(agent);
+  }
+
+  @Override
+  public boolean isTimed() {
+    return stage.isTimed();
   }
 
   @Override
   public TransitionSystem system() {
-    return toy;
+    return stage.system();
   }
 
   @Override
   public void rewind() {
-    toy.rewind();
+    stage.rewind();
   }
 
   @Override
   public long steps() {
-    return toy.steps();
+    return stage.steps();
   }
 
   @Override
   public void exhaust(long steps) {
-    toy.exhaust(steps);
+    stage.exhaust(steps);
   }
 
   @Override
   public Verdict verdict() {
-    if (toy.ended()) {
-      ends.add(toy.futureDigest());
+    if (stage.system().ended()) {
+      ends.add(stage.futureDigest());
     }
-    return toy.verdict();
+    return stage.verdict();
   }
 }

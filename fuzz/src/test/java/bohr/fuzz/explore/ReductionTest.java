@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bohr.emulator.scenario.Scenario;
+import bohr.fuzz.target.Explorable;
+import bohr.fuzz.target.Scenarios;
+import bohr.fuzz.target.Target;
 import bohr.fuzz.target.Toy;
 import bohr.fuzz.target.Toy.FailIf;
 import bohr.fuzz.target.Toy.Op;
@@ -20,6 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is left out is exactly what may be left out.
 class ReductionTest {
@@ -130,12 +136,31 @@ class ReductionTest {
             .toList());
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void everyReductionEndsInTheSameStates(@ForAll("programsThatEnd") List<List<Op>> programs) {
     Object all = ends(programs, Reduction.NONE);
     for (Reduction reduction : Reduction.values()) {
       assertEquals(all, ends(programs, reduction), reduction::toString);
     }
+  }
+
+  /// A real machine ends in the same states, whether steps sleep or not.
+  @ParameterizedTest
+  @CsvSource({"msi-before-dma-imsic, fixed", "reset-writes-sector-0, fixed"})
+  void everyReductionOfAMachineEndsInTheSameStates(String name, String variant) {
+    Scenario scenario = Scenarios.read(name, variant);
+    ExploreOptions standard = ExploreOptions.STANDARD;
+    Object all = ends(scenario, standard.withPreemptions(1_000_000));
+    assertEquals(all, ends(scenario, standard), "states");
+    assertEquals(all, ends(scenario, standard.withReduction(Reduction.SOURCE_DPOR)));
+  }
+
+  private static Object ends(Scenario scenario, ExploreOptions options) {
+    EndStates ends = new EndStates((Explorable) Target.of(scenario).stage());
+    ExploreResult result =
+        Explorer.explore(ends.target(scenario.stepBound()), options, ExploreListener.SILENT);
+    assertTrue(result.complete());
+    return ends.all();
   }
 
   private static Object ends(List<List<Op>> programs, Reduction reduction) {

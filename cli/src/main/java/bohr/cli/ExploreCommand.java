@@ -54,7 +54,8 @@ final class ExploreCommand implements Callable<Integer> {
   private Long preemptions;
 
   @Option(names = "--steps", paramLabel = "N", converter = Converters.OfCount.class,
-      description = "Follows an execution for at most so many steps. Default: the scenario's bound.")
+      description = "Follows an execution for at most so many steps."
+          + " Default: the scenario's bound.")
   private Long steps;
 
   @Option(names = "--states", paramLabel = "N", defaultValue = "10000000",

@@ -37,8 +37,8 @@ public final class Access {
 
   /// The device from whose link a TLP leaves, if steps on that object could tell: their read
   /// completes at once when no posted write is left, what they send may overtake one that is, and
-  /// they wait when there is no room. [#NO_OBJECT] otherwise. Not a touch of the object: only who reorders steps needs to know, see
-  /// [#leaves(Access)].
+  /// they wait when there is no room. [#NO_OBJECT] otherwise. Not a touch of the object: only who
+  /// reorders steps needs to know, see [#leaves(Access)].
   public int link = NO_OBJECT;
 
   /// Touches nothing, until told otherwise.

@@ -238,12 +238,13 @@ final class ControlAndStatus implements Stateful {
   }
 
   void writeSenvcfg(long value) {
-    senvcfg = value & FIOM;
+    senvcfg = value & FIOM | CacheBlocks.fields(senvcfg, value);
   }
 
   /// ADUE exists if page-table entries can be updated at all.
   void writeMenvcfg(long value) {
-    menvcfg = value & (pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE);
+    long bits = pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE;
+    menvcfg = value & bits | CacheBlocks.fields(menvcfg, value);
     timerChanged();
   }
 

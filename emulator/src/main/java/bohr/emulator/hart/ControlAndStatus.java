@@ -72,11 +72,8 @@ final class ControlAndStatus implements Stateful {
   /// As `file`, of supervisor level.
   InterruptFile supervisorFile;
 
-  /// A deadline was changed since somebody last asked; always asked before a snapshot can be taken.
-  boolean timerTouched;
-
   private final int id;
-  private final Clock clock;
+  final Clock clock;
   private final PteUpdate pteUpdate;
 
   ControlAndStatus(int id, Clock clock, PteUpdate pteUpdate) {
@@ -283,7 +280,7 @@ final class ControlAndStatus implements Stateful {
   }
 
   private void timerChanged() {
-    timerTouched = true;
+    clock.timerSet();
     updateTimer();
   }
 

@@ -120,7 +120,7 @@ final class SlowPath {
     }
     hart.retire(w);
     hart.translation.select();
-    if (hart.csrs.timerTouched) {
+    if (hart.csrs.clock.isTimerSet()) {
       hart.breakSlice();
     }
   }

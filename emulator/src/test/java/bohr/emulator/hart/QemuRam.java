@@ -32,7 +32,8 @@ final class QemuRam {
     Path file = Files.write(folder.resolve("ram"), ram);
     Path output = folder.resolve("output");
     List<String> command = new ArrayList<>(List.of(
-        QEMU, "-machine", "virt,memory-backend=ram", "-m", bytes / 1024 + "K", "-bios", "none", "-smp", "2",
+        QEMU, "-machine", "virt,memory-backend=ram", "-m", bytes / 1024 + "K", "-bios", "none",
+        "-smp", "2",
         "-object", "memory-backend-file,id=ram,share=on,size=" + bytes + ",mem-path=" + file,
         "-cpu", cpu, "-display", "none", "-serial", "none", "-monitor", "none"));
     Process qemu =

@@ -244,7 +244,10 @@ final class StreamCode {
       }
       case 4 -> pair(0x13 | T5 << 7 | (dice.next(512) & 0x1aa) << 20,
           csr(2 + dice.next(2), status, 0, T5));
-      case 5 -> pair(csr(6 + dice.next(2), interrupts ? dice.oneOf("sip", "sie") : "sie", target(), 2), computing());
+      case 5 -> {
+        String name = interrupts ? dice.oneOf("sip", "sie") : "sie";
+        yield pair(csr(6 + dice.next(2), name, target(), 2), computing());
+      }
       case 6 -> pair(waits ? 0x1200_0073 : dice.oneOf(0x1200_0073, 0x1600_0073, 0x1800_0073,
           0x1810_0073), computing());
       default -> waits ? pair(0x1050_0073, computing())

@@ -160,7 +160,8 @@ final class StreamImage {
   private static List<String> prologue() {
     List<String> lines = new ArrayList<>(List.of(
         "csrr t0,mhartid", "beqz t0,first", "park:", "wfi", "j park", "first:",
-        "auipc s0,0x0", "addi s0,s0,-16", "lui t0,0x1", "add t1,s0,t0", "csrw mtvec,t1", "add t1,t1,t0",
+        "auipc s0,0x0", "addi s0,s0,-16", "lui t0,0x1", "add t1,s0,t0",
+        "csrw mtvec,t1", "add t1,t1,t0",
         "csrw stvec,t1", "add t1,t1,t0", "csrw mscratch,t1", "addi t1,t1,256",
         "csrw sscratch,t1", "li t0,-1", "csrw pmpaddr0,t0", "li t0,31", "csrw pmpcfg0,t0",
         "li t0,5", "csrw mcountinhibit,t0", "csrw mcycle,zero", "csrw minstret,zero",
@@ -195,7 +196,8 @@ final class StreamImage {
         "addi t4,t4,-3", machine ? "beqz t4,driver" : "nop", "addi t4,t4,2", "beqz t4,fetch",
         "addi t4,t4,-11", "beqz t4,fetch", "csrr t4," + m + "epc", "addi t4,t4,-2",
         "ori t4,t4,7", "addi t4,t4,3", "j resume", "fetch:", "mv t4,gp", "resume:",
-        "csrw " + m + "epc,t4", "leave:", machine ? "sfence.vma" : "nop", "ld t5,0(t6)", "ld t4,8(t6)", "csrrw t6," + m + "scratch,t6", m + "ret",
+        "csrw " + m + "epc,t4", "leave:", machine ? "sfence.vma" : "nop",
+        "ld t5,0(t6)", "ld t4,8(t6)", "csrrw t6," + m + "scratch,t6", m + "ret",
         "interrupt:"));
     lines.addAll(machine
         ? List.of("csrw mip,zero", "lui t4,0x2000", "sw zero,0(t4)", "j leave")
@@ -208,7 +210,8 @@ final class StreamImage {
 
   /// Logs the floating-point registers and begins the next segment.
   private static void driver(List<String> lines) {
-    lines.addAll(List.of("driver:", "sd t3,56(t6)", "csrw mtval,zero", "sd zero,-288(t5)", "lui t4,0x6", "csrs mstatus,t4"));
+    lines.addAll(List.of("driver:", "sd t3,56(t6)", "csrw mtval,zero", "sd zero,-288(t5)",
+        "lui t4,0x6", "csrs mstatus,t4"));
     for (int i = 0; i < 32; i++) {
       lines.add("fsd " + Disassembler.floatRegister(i) + "," + 8 * i + "(t5)");
     }
@@ -229,7 +232,9 @@ final class StreamImage {
   /// executed, the others code that is never stored to.
   static int flags(Dice dice, int index) {
     int set = dice.next(3) == 0 ? dice.next(256) : 0xdf;
-    return dice.next(2) << 4 & 0x10 | set & (index < 32 ? 0xe7 : 0xeb) | (dice.next(8) == 0 ? 0 : 1);
+    int user = dice.next(2) << 4;
+    int valid = dice.next(8) == 0 ? 0 : 1;
+    return user | set & (index < 32 ? 0xe7 : 0xeb) | valid;
   }
 
   private static long entry(int offset, long flags) {
@@ -275,7 +280,8 @@ final class StreamImage {
     int pending = dice.oneOf(0, 2, 8, 0x20, 0x200);
     boolean borrows = mode == Privilege.MACHINE && dice.next(2) == 0;
     int code = CODE + StreamCode.SLOT_BYTES * SLOTS * index;
-    StreamCode stream = new StreamCode(dice, mode, mode == Privilege.USER || traps, borrows, pending == 0 || pending == 2);
+    boolean waits = mode == Privilege.USER || traps;
+    StreamCode stream = new StreamCode(dice, mode, waits, borrows, pending == 0 || pending == 2);
     long[] slots = stream.segment(RAM + code, SLOTS);
     for (int i = 0; i < SLOTS; i++) {
       image.putLong(code + StreamCode.SLOT_BYTES * i, slots[i]);

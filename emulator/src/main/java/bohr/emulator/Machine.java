@@ -62,7 +62,7 @@ public final class Machine implements TransitionSystem {
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
-      if (parts.clock.now() >= deadline || parts.interrupts.timers().takeTouched()) {
+      if (parts.clock.now() >= deadline || parts.clock.takeTimerSet()) {
         updateTimers();
       }
       stopped = reason(agent, before);

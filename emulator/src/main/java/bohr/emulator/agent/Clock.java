@@ -14,6 +14,9 @@ public final class Clock implements Stateful {
   private long skipped;
   private boolean observed;
 
+  /// A timer was set since somebody last asked; always asked before a snapshot can be taken.
+  private boolean timerSet;
+
   /// A clock at reset.
   public Clock() {}
 
@@ -29,7 +32,25 @@ public final class Clock implements Stateful {
 
   /// Virtual time in ticks of `mtime`.
   public long ticks() {
-    return Long.divideUnsigned(now(), STEPS_PER_TICK);
+    long now = now();
+    return now >= 0 ? now / STEPS_PER_TICK : Long.divideUnsigned(now, STEPS_PER_TICK);
+  }
+
+  /// The tick at which something becomes due has changed.
+  public void timerSet() {
+    timerSet = true;
+  }
+
+  /// Whether [#timerSet] has been called since [#takeTimerSet].
+  public boolean isTimerSet() {
+    return timerSet;
+  }
+
+  /// As [#isTimerSet], and from now on it has not.
+  public boolean takeTimerSet() {
+    boolean was = timerSet;
+    timerSet = false;
+    return was;
   }
 
   /// The guest looks at the time, or at a count of steps.

@@ -33,13 +33,4 @@ public final class Timers {
     }
     return next;
   }
-
-  /// Whether a deadline was changed since the last call.
-  public boolean takeTouched() {
-    boolean touched = aclint.takeTouched();
-    for (Hart hart : harts) {
-      touched |= hart.timer().takeTouched();
-    }
-    return touched;
-  }
 }

@@ -117,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (kernelOptions.given() == (guest != null)) {
-      throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
+      throw new ParameterException(
+          spec.commandLine(), "what to run: either GUEST, or --kernel or --bios");
     }
     if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
       throw new ParameterException(

@@ -261,6 +261,7 @@ final class BaseInteger {
     }
     if (opcode > LAST_CONDITIONAL) {
       return opcode <= LAST_CACHE_BLOCK
+          && hart.csrs.permitsCacheBlock(opcode)
           && CacheBlocks.execute(w, hart.x, hart.ram, hart.translation);
     }
     if (opcode <= LAST_BIT_MANIPULATION) {

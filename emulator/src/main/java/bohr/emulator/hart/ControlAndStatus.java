@@ -30,6 +30,11 @@ final class ControlAndStatus implements Stateful {
 
   // Bits of menvcfg and senvcfg. FIOM changes nothing under sequential consistency.
   private static final long FIOM = 1;
+  private static final int CBIE_SHIFT = 4;
+  private static final long CBIE = 3 << CBIE_SHIFT;
+  private static final long CBCFE = 1 << 6;
+  private static final long CBZE = 1 << 7;
+  private static final long CACHE_BLOCKS = CBIE | CBCFE | CBZE;
   private static final long ADUE = 1L << 61;
   private static final long STCE = 1L << 63;
 
@@ -238,12 +243,33 @@ final class ControlAndStatus implements Stateful {
   }
 
   void writeSenvcfg(long value) {
-    senvcfg = value & FIOM;
+    senvcfg = legal(value, FIOM | CACHE_BLOCKS);
+  }
+
+  /// CBIE = 2 is reserved (unprivileged ISA, chapter "CMO"), and taken for 0.
+  private static long legal(long value, long fields) {
+    boolean reserved = (value & CBIE) == 2 << CBIE_SHIFT;
+    return value & (reserved ? fields & ~CBIE : fields);
+  }
+
+  /// Whether the present mode may execute a CBO instruction: machine mode always, the others if
+  /// menvcfg says so, and user mode if senvcfg does too (unprivileged ISA, chapter "CMO",
+  /// §"Instruction execution"). Invalidating where only flushing is permitted is the same here.
+  boolean permitsCacheBlock(int opcode) {
+    long field = switch (opcode) {
+      case CBO_INVAL -> CBIE;
+      case CBO_CLEAN, CBO_FLUSH -> CBCFE;
+      default -> CBZE;
+    };
+    int mode = status.mode();
+    return mode == Privilege.MACHINE
+        || (menvcfg & field) != 0 && (mode == Privilege.SUPERVISOR || (senvcfg & field) != 0);
   }
 
   /// ADUE exists if page-table entries can be updated at all.
   void writeMenvcfg(long value) {
-    menvcfg = value & (pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE);
+    long fields = FIOM | CACHE_BLOCKS | STCE;
+    menvcfg = legal(value, pteUpdate == PteUpdate.FAULT ? fields : fields | ADUE);
     timerChanged();
   }
 

@@ -79,7 +79,7 @@ final class SlowPath {
 
   /// What the loop executes, but has refused.
   private static void refused(Hart hart, long w) {
-    if (CacheBlocks.manages(w)) {
+    if (CacheBlocks.manages(w) && hart.csrs.permitsCacheBlock(Decoded.opcode(w))) {
       cacheBlock(hart, w);
     } else {
       illegal(hart);
@@ -171,7 +171,7 @@ final class SlowPath {
   /// A load, store or atomic. Misaligned atomics trap, and so does whatever is misaligned outside
   /// RAM; atomics are for RAM only: neither QEMU's `virt` board nor PCI offers them elsewhere.
   private static void access(Hart hart, long w) {
-    if (Opcode.isFloatAccess(Decoded.opcode(w)) && hart.csrs.floating.isOff()) {
+    if (!isEnabled(hart, Decoded.opcode(w))) {
       illegal(hart);
       return;
     }
@@ -200,6 +200,13 @@ final class SlowPath {
     } else {
       beginAccess(hart, w, physical);
     }
+  }
+
+  /// Whether the access is an instruction now: floating point can be off, zeroing blocks forbidden.
+  private static boolean isEnabled(Hart hart, int opcode) {
+    return opcode == CBO_ZERO
+        ? hart.csrs.permitsCacheBlock(opcode)
+        : !Opcode.isFloatAccess(opcode) || !hart.csrs.floating.isOff();
   }
 
   private static void misaligned(Hart hart, long address, Purpose purpose) {

@@ -18,6 +18,7 @@ import bohr.emulator.interrupt.Aia;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,14 @@ final class KernelOptions {
           + " May be repeated.")
   private List<Path> disks = new ArrayList<>();
 
+  @Option(names = "--disk-transport", defaultValue = "pci",
+      description = "Where disks are: PCI functions, or virtio-mmio slots from the first one on."
+          + " One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Transport transport;
+
   @Mixin private BoardOptions board;
+
+  private enum Transport { pci, mmio }
 
   KernelOptions() {}
 
@@ -102,11 +110,12 @@ final class KernelOptions {
         : KernelImage.parse(bytes, kernel.toString());
   }
 
-  private static Board.Plug plug(int slot, DiskImage image) {
+  private Board.Plug plug(int slot, DiskImage image) {
     VirtioBlockModel model = new VirtioBlockModel(image);
-    Settings settings = new Settings(
-        model.settings().stream().collect(Collectors.toMap(Setting::name, Setting::standard)));
-    return new Board.Plug("disk" + slot, model, slot, settings);
+    Map<String, String> settings = model.settings().stream()
+        .collect(Collectors.toMap(Setting::name, Setting::standard));
+    settings.put("transport", transport.name());
+    return new Board.Plug("disk" + slot, model, slot, new Settings(settings));
   }
 
   private static DiskImage image(Terminal terminal, Path disk) {

@@ -82,7 +82,8 @@ class KernelRunTest {
     Run run = run("run", "--bios", "none", "--kernel", "full.elf", "--memory", "32M");
     assertEquals(ExitStatus.BAD_INPUT, run.status());
     assertTrue(run.err().matches("bohr: device tree: \\d+ bytes do not fit behind the kernel and"
-        + " the initial RAM disk, which end at 0x81ffff9c: give the machine more memory\n"), run.err());
+        + " the initial RAM disk, which end at 0x81ffff9c: give the machine"
+        + " more memory\n"), run.err());
   }
 
   @Test
@@ -136,6 +137,18 @@ class KernelRunTest {
     Run run = run("run", "--kernel", "Image", "--disk", "disk.qcow2");
     assertEquals(ExitStatus.BAD_INPUT, run.status());
     assertTrue(run.err().matches("bohr: disk\\.qcow2: .*\n"), run.err());
+  }
+
+  /// Reads magic, version, device and vendor of the first slot, and ends with 0 if they are those
+  /// that a driver of virtio 1 on QEMU's board asks for.
+  @Test
+  void aDiskIsInTheFirstSlotIfAsked() throws IOException {
+    Guests.firstSlot(folder);
+    Files.write(folder.resolve("disk"), new byte[512]);
+    assertEquals(ExitStatus.FINE, run("run", "--bios", "none", "--kernel", "slot.elf", "--disk",
+        "disk", "--disk-transport", "mmio").status());
+    assertEquals(ExitStatus.FINDING, run("run", "--bios", "none", "--kernel", "slot.elf", "--disk",
+        "disk").status());
   }
 
   @Test

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/// QEMU's `virt` board, on which nothing runs and no virtual time passes, whose registers a test reads and
-/// writes (QEMU, docs/devel/testing.rst, "qtest"). Where it is not installed, the test is skipped.
+/// QEMU's `virt` board, on which nothing runs and no virtual time passes, whose registers a test
+/// reads and writes (QEMU, docs/devel/testing.rst, "qtest"). Where QEMU is not installed, the
+/// test is skipped.
 final class Qtest implements AutoCloseable {
 
   private static final char[] WIDTHS = {' ', 'b', 'w', ' ', 'l', ' ', ' ', ' ', 'q'};

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.Peripherals;
+import bohr.fuzz.explore.Reduction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -98,6 +99,17 @@ final class Converters {
     @Override
     public Strategies convert(String text) {
       return named(text, Strategies.values());
+    }
+  }
+
+  /// A reduction's name.
+  static final class OfReduction implements ITypeConverter<Reduction> {
+
+    OfReduction() {}
+
+    @Override
+    public Reduction convert(String text) {
+      return named(text, Reduction.values());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -72,7 +73,7 @@ class EveryDeviceTest {
     return new Board(
         HARTS, RAM_BYTES, plugs, Set.of(), memory -> load(memory, new Random(seed)),
         new Board.Startup.InMachineMode(MemoryLayout.RAM, 0, 0), Long::toHexString, List.of(),
-        aia, PteUpdate.ATOMIC);
+        aia, PteUpdate.ATOMIC, Optional.empty());
   }
 
   private static Board.Plug plug(DeviceModel model, int slot, Map<String, String> chosen) {

@@ -5,12 +5,9 @@ import bohr.emulator.boot.BoardParts;
 import bohr.emulator.boot.Firmware;
 import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
-import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.image.DiskImage;
 import bohr.emulator.device.image.ImageBytes;
 import bohr.emulator.device.image.Qcow2Image;
-import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import java.io.IOException;
@@ -19,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// An operating system to run, and the machine that it runs on.
@@ -64,7 +60,9 @@ final class KernelOptions {
   /// The machine with the kernel in it.
   ///
   /// @param seed of the kernel's random numbers
-  Board board(Terminal terminal, int harts, long ramBytes, long seed) {
+  /// @param devices besides the disks, which come first
+  Board board(
+      Terminal terminal, int harts, long ramBytes, long seed, List<DeviceArgument> devices) {
     BoardParts parts =
         BoardParts.standard(harts, ramBytes, aia ? Aia.APLIC_IMSIC : Aia.NONE);
     KernelBoot boot = KernelBoot.prepare(
@@ -73,20 +71,12 @@ final class KernelOptions {
             ? KernelBoot.Initrd.NONE
             : new KernelBoot.Initrd(read(terminal, initrd), initrd.toString()),
         arguments, seed, parts);
-    List<Board.Plug> plugs = new ArrayList<>();
-    for (Path disk : disks) {
-      plugs.add(plug(plugs.size() + 1, image(terminal, disk)));
-    }
+    Plugs plugs = new Plugs(file -> image(terminal, Path.of(file)));
+    disks.forEach(disk -> plugs.disk(disk.toString()));
+    devices.forEach(plugs::add);
     return bios.equals(BUILT_IN)
-        ? Board.of(boot, parts, plugs)
-        : Board.of(Firmware.parse(read(terminal, Path.of(bios)), bios), boot, parts, plugs);
-  }
-
-  private static Board.Plug plug(int slot, DiskImage image) {
-    VirtioBlockModel model = new VirtioBlockModel(image);
-    Settings settings = new Settings(
-        model.settings().stream().collect(Collectors.toMap(Setting::name, Setting::standard)));
-    return new Board.Plug("disk" + slot, model, slot, settings);
+        ? Board.of(boot, parts, plugs.all())
+        : Board.of(Firmware.parse(read(terminal, Path.of(bios)), bios), boot, parts, plugs.all());
   }
 
   private static DiskImage image(Terminal terminal, Path disk) {

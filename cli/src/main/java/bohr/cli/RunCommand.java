@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
+      "  bohr run --kernel Image --initrd initrd --device virtio-net --device nvme,image=disk.raw",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
@@ -83,9 +84,12 @@ final class RunCommand implements Callable<Integer> {
       description = "RAM, such as 64M. Default for an ELF file: 128M, for a kernel: 512M.")
   private String memory;
 
-  @Option(names = "--device", paramLabel = "MODEL",
-      description = "Gives an ELF file a device; 'bohr list devices' shows them. May be repeated.")
-  private List<String> devices = new ArrayList<>();
+  @Option(names = "--device", paramLabel = "MODEL[,KEY=VALUE...]",
+      converter = DeviceArgument.Converter.class,
+      description = "Gives an ELF file or a kernel a device, with settings; 'bohr list devices'"
+          + " shows them. virtio-blk and nvme of a kernel may have image=FILE, raw or qcow2, which"
+          + " is never changed. May be repeated.")
+  private List<DeviceArgument> devices = new ArrayList<>();
 
   @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
       converter = Converters.OfStrategy.class,
@@ -117,9 +121,9 @@ final class RunCommand implements Callable<Integer> {
     if (kernelOptions.given() == (guest != null)) {
       throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
     }
-    if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
+    if (kernelOptions.given() && record != null) {
       throw new ParameterException(
-          spec.commandLine(), "--record and --device are for bare guests, not for a kernel");
+          spec.commandLine(), "--record is for bare guests, not for a kernel");
     }
     Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
@@ -137,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Verdict> booted(Strategy driver) {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
-    Board board = kernelOptions.board(terminal, count, ram, seed);
+    Board board = kernelOptions.board(terminal, count, ram, seed, devices);
     long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
     return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
   }

@@ -30,6 +30,10 @@ public final class Function implements Stateful {
   private static final int EXPRESS = 0x40;
   private static final int DEVICE_CONTROL = EXPRESS + 8;
   private static final int MESSAGES = 0x80;
+
+  /// Where the MSI capability of a function is that has MSI-X too.
+  private static final int MSI_BESIDE_MSIX = 0x90;
+
   private static final int VENDOR_SPECIFIC = 0x09;
   private static final int SUBSYSTEM = 0x2c;
 
@@ -38,7 +42,6 @@ public final class Function implements Stateful {
   private static final int INTX_DISABLE = 1 << 10;
   private static final int INTERRUPT_STATUS = 1 << 3;
   private static final int INITIATE_RESET = 1 << 15;
-  private static final int MSI_ENABLE = 1;
   private static final int MSIX_ENABLE = 1 << 15;
   private static final int MSIX_MASK_ALL = 1 << 14;
 
@@ -54,7 +57,7 @@ public final class Function implements Stateful {
   private final long[] barSize = new long[6];
   private final boolean[] bar64 = new boolean[6];
   private MsiX msiX;
-  private boolean hasMsi;
+  private Msi msi;
   private ConfigWindow window;
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
@@ -115,30 +118,25 @@ public final class Function implements Stateful {
     config.seal();
   }
 
-  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address.
+  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X
+  /// capability, if the function has both.
   public void addMsi() {
-    hasMsi = true;
-    addMessageCapability(0x05, 1 << 7, MSI_ENABLE);
-    config.allow(MESSAGES + 4, 4, ~3);
-    config.allow(MESSAGES + 8, 4, ~0);
-    config.allow(MESSAGES + 12, 2, 0xffff);
+    int at = msiX == null ? MESSAGES : MSI_BESIDE_MSIX;
+    msi = new Msi(config, at);
+    chain(at, Msi.ID);
     config.seal();
   }
 
   /// Adds an MSI-X capability (§7.7.2) with its table and pending bits in `bar`.
   public MsiX addMsiX(int bar, int vectors) {
     msiX = new MsiX(vectors);
-    addMessageCapability(0x11, vectors - 1, MSIX_ENABLE | MSIX_MASK_ALL);
+    chain(MESSAGES, MsiX.ID);
+    config.set(MESSAGES + 2, 2, vectors - 1);
+    config.allow(MESSAGES + 2, 2, MSIX_ENABLE | MSIX_MASK_ALL);
     config.set(MESSAGES + 4, 4, bar);
     config.set(MESSAGES + 8, 4, MsiX.PENDING_OFFSET | bar);
     config.seal();
     return msiX;
-  }
-
-  private void addMessageCapability(int id, int control, int writable) {
-    chain(MESSAGES, id);
-    config.set(MESSAGES + 2, 2, control);
-    config.allow(MESSAGES + 2, 2, writable);
   }
 
   /// Puts a capability at the end of the list (§7.5.1.1.11).
@@ -332,9 +330,7 @@ public final class Function implements Stateful {
   public void signal(int vector) {
     accesses.note();
     if (msiEnabled()) {
-      long high = Integer.toUnsignedLong(config.read(MESSAGES + 8, 4)) << 32;
-      long low = Integer.toUnsignedLong(config.read(MESSAGES + 4, 4));
-      send(high | low, config.read(MESSAGES + 12, 2) & 0xffff);
+      send(msi.address(), msi.data());
     } else if (msiXEnabled()) {
       if (maskedAll() || msiX.masked(vector)) {
         msiX.setPending(vector);
@@ -363,10 +359,11 @@ public final class Function implements Stateful {
   }
 
   private boolean msiEnabled() {
-    return hasMsi && (config.read(MESSAGES + 2, 2) & MSI_ENABLE) != 0;
+    return msi != null && msi.enabled();
   }
 
-  private boolean msiXEnabled() {
+  /// Whether interrupts go out as messages with vectors.
+  public boolean msiXEnabled() {
     return msiX != null && (config.read(MESSAGES + 2, 2) & MSIX_ENABLE) != 0;
   }
 

@@ -73,6 +73,11 @@ final class GuestRun {
     return Optional.of(Verdicts.of(machine));
   }
 
+  /// What runs.
+  Machine machine() {
+    return machine;
+  }
+
   private InputStream input() {
     return terminal.inIsTerminal() ? InputStream.nullInputStream() : terminal.in();
   }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
       "  bohr run --kernel Image --initrd initrd --device virtio-net --device nvme,image=disk.raw",
+      "  bohr run --kernel Image --disk old.qcow2 --save-disk disk1=new.qcow2",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
@@ -91,6 +92,11 @@ final class RunCommand implements Callable<Integer> {
           + " is never changed. May be repeated.")
   private List<DeviceArgument> devices = new ArrayList<>();
 
+  @Option(names = "--save-disk", paramLabel = "DEVICE=FILE",
+      description = "At the end, writes the disk of a kernel's device, with what the guest has"
+          + " written to it, to a qcow2 image. May be repeated.")
+  private List<String> savedDisks = new ArrayList<>();
+
   @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
       converter = Converters.OfStrategy.class,
       description = "Who moves when; 'bohr list strategies' explains. Default: ${DEFAULT-VALUE}.")
@@ -125,6 +131,9 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--record is for bare guests, not for a kernel");
     }
+    if (!kernelOptions.given() && !savedDisks.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--save-disk is for the disks of a kernel");
+    }
     Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
     Optional<Verdict> verdict = kernelOptions.given() ? booted(driver) : run(driver);
@@ -138,12 +147,17 @@ final class RunCommand implements Callable<Integer> {
         : recorded(scenario, driver);
   }
 
-  private Optional<Verdict> booted(Strategy driver) {
+  private Optional<Verdict> booted(Strategy driver) throws IOException {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
     Board board = kernelOptions.board(terminal, count, ram, seed, devices);
     long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
-    return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
+    GuestRun run = new GuestRun(terminal, board, most, NOWHERE);
+    SavedDisks disks = new SavedDisks(terminal, savedDisks);
+    disks.check(run.machine());
+    Optional<Verdict> verdict = run.run(driver, () -> { });
+    disks.save(run.machine());
+    return verdict;
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.

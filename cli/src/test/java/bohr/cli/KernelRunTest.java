@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -35,7 +36,7 @@ class KernelRunTest {
 
   @Test
   void aKernelIsNotRecordedYet() {
-    refused(ExitStatus.USAGE, "--record and --device are for bare guests, not for a kernel",
+    refused(ExitStatus.USAGE, "--record is for bare guests, not for a kernel",
         "run", "--kernel", "Image", "--record", "boot.trace");
   }
 
@@ -46,6 +47,36 @@ class KernelRunTest {
         "run", "--kernel", "Image");
     refused(ExitStatus.BAD_INPUT, "nothing: no such file", "run", "--kernel", "nothing");
     refused(ExitStatus.BAD_INPUT, ".: not a file", "run", "--kernel", ".");
+  }
+
+  private void refusedDevice(String message, String device) {
+    refused(ExitStatus.BAD_INPUT, message,
+        "run", "--kernel", "Image", "--memory", "8M", "--device", device);
+  }
+
+  @Test
+  void devicesOfAKernelAreChecked() throws IOException {
+    byte[] image = new byte[0x1000];
+    System.arraycopy("RSC\5".getBytes(US_ASCII), 0, image, 56, 4);
+    image[17] = 0x10;
+    Files.write(folder.resolve("Image"), image);
+    refusedDevice("--device: teapot: no such model; known: disk, e1000e, edu, nvme, virtio-blk,"
+        + " virtio-console, virtio-net, virtio-rng", "teapot");
+    refusedDevice("--device: nvme,queues: must be a number from 1 to 32", "nvme,queues=33");
+    refusedDevice("--device: edu: has no room for an image", "edu,image=Image");
+    refusedDevice("nothing: no such file", "virtio-blk,image=nothing");
+    refusedDevice("--device: e1000e,colour: no such setting; known: locking, msi, dma,"
+        + " relaxed-ordering, max-payload, mac", "e1000e,colour=blue");
+  }
+
+  @Test
+  void aSettingIsAKeyAndAValue() {
+    refused(ExitStatus.USAGE, "Invalid value for option '--device' (MODEL[,KEY=VALUE...]):"
+        + " 'mac' is not KEY=VALUE; write MODEL,KEY=VALUE,KEY=VALUE",
+        "run", "--kernel", "Image", "--device", "e1000e,mac");
+    refused(ExitStatus.USAGE, "Invalid value for option '--device' (MODEL[,KEY=VALUE...]):"
+        + " 'mac' is set twice",
+        "run", "--kernel", "Image", "--device", "e1000e,mac=1,mac=2");
   }
 
   @Test

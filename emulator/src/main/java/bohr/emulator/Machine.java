@@ -5,6 +5,8 @@ import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.oracle.Finding;
 import bohr.emulator.state.Digest;
@@ -12,6 +14,7 @@ import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.Walker;
+import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
 /// told. It has no thread, no clock, no file and no random number of its own.
@@ -264,6 +267,15 @@ public final class Machine implements TransitionSystem {
   /// @return false if it has no room for it
   public boolean receive(String device, byte b) {
     return parts.device(device).receive(b);
+  }
+
+  /// The disk of the device called `name`, if there is such a device and it began as an image. To
+  /// be read only.
+  public Optional<Medium> disk(String name) {
+    return parts.devices.stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .flatMap(Device::disk);
   }
 
   // For people.

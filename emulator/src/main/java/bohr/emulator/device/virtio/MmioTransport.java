@@ -63,6 +63,11 @@ final class MmioTransport implements VirtioDevice {
   }
 
   @Override
+  public Stateful contents() {
+    return contents;
+  }
+
+  @Override
   public Core core() {
     return core;
   }

@@ -158,6 +158,17 @@ class E1000eInterruptTest {
   }
 
   @Test
+  void everyCauseThatADriverCanEnableItCanSet() {
+    int sequenceError = 1 << 3;
+    E1000eBench bench = new E1000eBench().withMsi();
+    bench.store(Reg.IMS, sequenceError);
+    bench.store(Reg.ICS, sequenceError);
+    bench.settle();
+    assertEquals(List.of(77), bench.messages);
+    assertEquals(Cause.ASSERTED | sequenceError, bench.load(Reg.ICR));
+  }
+
+  @Test
   void unmaskingWhatCameMeanwhileSendsAnotherMsi() {
     E1000eBench bench = new E1000eBench().up().withMsi();
     bench.store(Reg.CTRL_EXT, Reg.CTRL_EXT_IAME);

@@ -66,7 +66,7 @@ class KernelRunTest {
     refusedDevice("--device: edu: has no room for an image", "edu,image=Image");
     refusedDevice("nothing: no such file", "virtio-blk,image=nothing");
     refusedDevice("--device: e1000e,colour: no such setting; known: locking, msi, dma,"
-        + " relaxed-ordering, max-payload, mac", "e1000e,colour=blue");
+        + " relaxed-ordering, masked-msi, max-payload, mac", "e1000e,colour=blue");
   }
 
   @Test

@@ -25,6 +25,11 @@ public final class Policies {
               "mapped"),
           Setting.oneOf(
               "relaxed-ordering", "whether DMA writes may pass posted writes", "off", "on"),
+          Setting.oneOf(
+              "masked-msi",
+              "what becomes of an MSI-X message whose vector is masked",
+              "pending",
+              "lost"),
           Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
 
   private Policies() {}
@@ -41,6 +46,7 @@ public final class Policies {
     return new RequestPolicy(
         settings.get("dma").equals("mapped"),
         settings.get("msi").equals("bypass"),
-        settings.get("relaxed-ordering").equals("on"));
+        settings.get("relaxed-ordering").equals("on"),
+        settings.get("masked-msi").equals("lost"));
   }
 }

@@ -4,8 +4,6 @@ package bohr.emulator.pci;
 /// 64-bit address and no mask. All of its state is in config space.
 final class Msi {
 
-  static final int ID = 0x05;
-
   private static final int ADDRESS_64 = 1 << 7;
   private static final int ENABLE = 1;
 

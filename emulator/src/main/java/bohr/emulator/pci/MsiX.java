@@ -9,8 +9,6 @@ import java.util.Arrays;
 /// its BAR, the pending bit array at [#PENDING_OFFSET].
 public final class MsiX implements Stateful {
 
-  static final int ID = 0x11;
-
   /// Offset of the pending bit array in the BAR.
   public static final int PENDING_OFFSET = 0x800;
 

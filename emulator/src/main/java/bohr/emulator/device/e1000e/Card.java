@@ -23,7 +23,7 @@ final class Card implements Stateful {
   private static final int THREADS_SHIFT = 1;
 
   private final RegisterFile registers;
-  private final Interrupts interrupts;
+  private final InterruptCauses interrupts;
   private final Nvm nvm;
   private final Phy phy = new Phy();
   private final Function function;
@@ -33,7 +33,7 @@ final class Card implements Stateful {
   /// How often threads were stopped: data that was asked for earlier is dropped.
   private int epoch;
 
-  Card(RegisterFile registers, Interrupts interrupts, Nvm nvm, Function function, Hub hub,
+  Card(RegisterFile registers, InterruptCauses interrupts, Nvm nvm, Function function, Hub hub,
       Hub.Port atHub) {
     this.registers = registers;
     this.interrupts = interrupts;
@@ -48,7 +48,7 @@ final class Card implements Stateful {
     return registers;
   }
 
-  Interrupts interrupts() {
+  InterruptCauses interrupts() {
     return interrupts;
   }
 
@@ -95,23 +95,23 @@ final class Card implements Stateful {
     return switch (phase) {
       case Raise(int causes, Phase then) -> follow(interrupts.raise(causes), then);
       case Signal(int vectors, Phase then) -> {
-        function.signal(Integer.numberOfTrailingZeros(vectors));
+        function.interrupts().signal(Integer.numberOfTrailingZeros(vectors));
         int left = vectors & vectors - 1;
         yield left == 0 ? then : new Signal(left, then);
       }
       case Drive(boolean level, Phase then) -> {
-        function.setIntx(level);
+        function.interrupts().setIntx(level);
         yield then;
       }
     };
   }
 
   /// What follows from a change of causes or masks.
-  Phase follow(Interrupts.Firing firing, Phase then) {
+  Phase follow(InterruptCauses.Firing firing, Phase then) {
     if (firing.vectors() != 0) {
       return new Signal(firing.vectors(), then);
     }
-    return function.messageSignalled() ? then : new Drive(firing.level(), then);
+    return function.interrupts().messageSignalled() ? then : new Drive(firing.level(), then);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class E1000e implements PciDevice, Link.ReadSink, Hub.Port {
     card =
         new Card(
             new RegisterFile(wiring.accesses()),
-            new Interrupts(wiring.accesses(), function),
+            new InterruptCauses(wiring.accesses(), function),
             new Nvm(address),
             function,
             wiring.hub(),

@@ -29,7 +29,7 @@ final class Handlers {
 
   private final Card card;
   private final RegisterFile registers;
-  private final Interrupts interrupts;
+  private final InterruptCauses interrupts;
   private final Function function;
   private final E1000e device;
 
@@ -54,9 +54,9 @@ final class Handlers {
     return switch (phase) {
       case Load(int offset) -> load(offset);
       case Store(int offset, int value) -> store(offset, value);
-      case MsiXLoad(int offset) -> new Done(function.loadMsiX(offset));
+      case MsiXLoad(int offset) -> new Done(function.interrupts().loadMsiX(offset));
       case MsiXStore(int offset, long value) -> {
-        function.storeMsiX(offset, value);
+        function.interrupts().storeMsiX(offset, value);
         yield new Done(0);
       }
       case StopThreads _ -> {
@@ -71,7 +71,7 @@ final class Handlers {
       }
       case FinishReset _ -> {
         function.acknowledgeReset();
-        function.setIntx(false);
+        function.interrupts().setIntx(false);
         yield new Done(0);
       }
     };

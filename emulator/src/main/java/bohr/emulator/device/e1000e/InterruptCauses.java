@@ -14,7 +14,7 @@ import bohr.emulator.state.Walker;
 /// when it becomes so.
 ///
 /// Not modelled: throttling (ITR, EITR) and the delay timers; every event interrupts at once.
-final class Interrupts implements Stateful {
+final class InterruptCauses implements Stateful {
 
   private static final int VALID = 8;
   private static final int MOST_VECTOR = 4;
@@ -31,7 +31,7 @@ final class Interrupts implements Stateful {
   /// Those of [Cause#VECTORED] whose message has gone out while they were pending.
   private int fired;
 
-  Interrupts(VisibleAccesses accesses, Function function) {
+  InterruptCauses(VisibleAccesses accesses, Function function) {
     this.accesses = accesses;
     this.function = function;
   }
@@ -114,11 +114,11 @@ final class Interrupts implements Stateful {
     boolean before = (causes & Cause.ASSERTED) != 0;
     boolean asserted = (causes & mask & ~Cause.ASSERTED) != 0;
     causes = asserted ? causes | Cause.ASSERTED : causes & ~Cause.ASSERTED;
-    if (function.msiXEnabled()) {
+    if (function.interrupts().msiXEnabled()) {
       return new Firing(messages(), false);
     }
     fired = 0;
-    boolean message = asserted && !before && function.messageSignalled();
+    boolean message = asserted && !before && function.interrupts().messageSignalled();
     return new Firing(message ? 1 : 0, asserted);
   }
 

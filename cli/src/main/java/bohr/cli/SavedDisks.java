@@ -40,7 +40,7 @@ final class SavedDisks {
   void save(Machine machine) throws IOException {
     for (String argument : arguments) {
       Path file = terminal.file(Path.of(file(argument))).toAbsolutePath();
-      Path temporary = Files.createTempFile(file.getParent(), ".bohr", ".qcow2");
+      Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
       try {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
           Qcow2Writer.write(disk(machine, argument), out);

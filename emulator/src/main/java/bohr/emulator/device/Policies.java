@@ -30,6 +30,11 @@ public final class Policies {
               "what becomes of an MSI-X message whose vector is masked",
               "pending",
               "lost"),
+          Setting.oneOf(
+              "register-writes",
+              "whether a hart waits until its register write has arrived",
+              "synchronous",
+              "posted"),
           Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
 
   private Policies() {}
@@ -39,6 +44,12 @@ public final class Policies {
     List<Setting> all = new ArrayList<>(COMMON);
     all.addAll(List.of(own));
     return List.copyOf(all);
+  }
+
+  /// Whether writes to a device's registers are posted, and so need an agent that delivers them. A
+  /// model may do without this setting.
+  public static boolean postsWrites(Settings settings) {
+    return "posted".equals(settings.values().get("register-writes"));
   }
 
   /// The part that the function needs.

@@ -109,7 +109,7 @@ public final class Interrupts implements Stateful {
   }
 
   /// Sends the message of `vector`, if messages are enabled and the vector is not masked. While it
-  /// is masked, the message is kept by its pending bit (§6.1.4.5); not so with `masked-msi: lost`.
+  /// is masked, its pending bit keeps the message (§6.1.4.5); with `masked-msi: lost` nothing does.
   public void signal(int vector) {
     accesses.note();
     if (msiEnabled()) {

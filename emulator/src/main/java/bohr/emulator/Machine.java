@@ -275,6 +275,15 @@ public final class Machine implements TransitionSystem {
     return parts.device(device).receive(b);
   }
 
+  /// The disk of the device called `name`, if there is such a device and it began as an image. To
+  /// be read only.
+  public Optional<Medium> disk(String name) {
+    return parts.devices.stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .flatMap(Device::disk);
+  }
+
   // For people.
 
   /// The next step of an agent in words: an instruction, a phase, a TLP.
@@ -324,7 +333,7 @@ public final class Machine implements TransitionSystem {
 
   /// What the first disk holds now; empty if no device has a disk.
   public Optional<Medium> medium() {
-    return parts.devices.stream().map(Device::medium).flatMap(Optional::stream).findFirst();
+    return parts.devices.stream().map(Device::disk).flatMap(Optional::stream).findFirst();
   }
 
   /// How many of the agents are harts; they come first.

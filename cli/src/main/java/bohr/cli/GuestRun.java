@@ -1,5 +1,7 @@
 package bohr.cli;
 
+import bohr.cli.console.Session;
+import bohr.cli.console.Subject;
 import bohr.emulator.Board;
 import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
@@ -9,7 +11,6 @@ import bohr.replay.FedMachine;
 import bohr.replay.Verdicts;
 import bohr.scheduler.Execution;
 import bohr.scheduler.Scheduler;
-import java.io.InputStream;
 import java.util.Optional;
 
 /// One execution with its console: what the guest prints is printed, what comes in is recorded.
@@ -23,6 +24,7 @@ final class GuestRun {
   private final long stepBound;
   private final Recording recording;
   private int printed;
+  private Session session;
 
   /// @param recording what is kept of it
   GuestRun(Terminal terminal, Scenario scenario, Recording recording) {
@@ -39,9 +41,19 @@ final class GuestRun {
 
   /// Runs to the end, or to the step bound, counted from the guest's snapshot point.
   ///
+  /// @param opener of whoever sits at the console
   /// @return how it ended; empty if this thread was interrupted before, or nobody listens any more
-  Optional<Verdict> run(Scheduler strategy) {
-    FedMachine fed = new FedMachine(machine, new ConsoleInput(input(), recording, () -> {
+  Optional<Verdict> run(Scheduler strategy, Session.Opener opener) {
+    Subject subject = new Subject(machine, recording.file(), this::showConsole,
+        recording::keepState, recording::flush);
+    try (Session at = opener.open(subject)) {
+      session = at;
+      return run(strategy);
+    }
+  }
+
+  private Optional<Verdict> run(Scheduler strategy) {
+    FedMachine fed = new FedMachine(machine, new ConsoleInput(session.input(), recording, () -> {
       showConsole();
       recording.flush();
     }));
@@ -57,7 +69,8 @@ final class GuestRun {
         snapshotSeen = true;
         end = machine.steps() + stepBound;
       }
-      if (Thread.interrupted() || terminal.out().checkError()) {
+      session.tick();
+      if (session.isOver() || Thread.interrupted() || terminal.out().checkError()) {
         return Optional.empty();
       }
     } while (why != StopReason.ENDED && machine.steps() < end);
@@ -67,8 +80,9 @@ final class GuestRun {
     return Optional.of(Verdicts.of(machine));
   }
 
-  private InputStream input() {
-    return terminal.inIsTerminal() ? InputStream.nullInputStream() : terminal.in();
+  /// What runs.
+  Machine machine() {
+    return machine;
   }
 
   private void showConsole() {
@@ -77,6 +91,7 @@ final class GuestRun {
       printed += more.length;
       terminal.out().write(more, 0, more.length);
       terminal.out().flush();
+      session.shown(more);
     }
   }
 }

@@ -1,8 +1,9 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
+import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
-import bohr.recorder.TraceRecord.Device;
+import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Kernel;
@@ -13,20 +14,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// An operating system to run, and the machine that it runs on.
 final class KernelOptions {
 
   private static final String BUILT_IN = "builtin";
-
-  /// The model of a disk.
-  private static final String DISK = "virtio-blk";
-
+  private static final String NONE = "none";
   private static final String MEMORY_MODEL = "sc";
 
   @Option(names = "--kernel", paramLabel = "FILE",
-      description = "Boots a RISC-V Linux Image in place of a bare guest.")
+      description = "Boots a RISC-V Linux Image, or an ELF file such as U-Boot's, in place of a"
+          + " bare guest.")
   private Path kernel;
 
   @Option(names = "--initrd", paramLabel = "FILE", description = "The kernel's initial RAM disk.")
@@ -37,8 +37,9 @@ final class KernelOptions {
   private String arguments;
 
   @Option(names = "--bios", paramLabel = "FILE", defaultValue = BUILT_IN,
-      description = "Firmware that runs first, such as OpenSBI's fw_dynamic.bin; builtin answers"
-          + " SBI calls without any. Default: ${DEFAULT-VALUE}.")
+      description = "Firmware that runs first, such as OpenSBI's fw_dynamic.bin, with or without a"
+          + " kernel; builtin answers SBI calls without any; none starts the kernel in machine"
+          + " mode. Default: ${DEFAULT-VALUE}.")
   private String bios;
 
   @Option(names = "--aia", description = "Interrupts by APLIC and IMSIC instead of the PLIC.")
@@ -49,11 +50,20 @@ final class KernelOptions {
           + " May be repeated.")
   private List<Path> disks = new ArrayList<>();
 
+  @Option(names = "--disk-transport", defaultValue = "pci",
+      description = "Where disks are: PCI functions, or virtio-mmio slots from the first one on."
+          + " One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Transport transport;
+
+  @Mixin private BoardOptions board;
+
+  private enum Transport { pci, mmio }
+
   KernelOptions() {}
 
-  /// Whether there is a kernel to run.
+  /// Whether there is a kernel to run, or a firmware alone.
   boolean given() {
-    return kernel != null;
+    return kernel != null || !bios.equals(BUILT_IN) && !bios.equals(NONE);
   }
 
   /// A machine, and what a trace says of it.
@@ -63,52 +73,70 @@ final class KernelOptions {
   /// they are as large as a part of it.
   ///
   /// @param seed of the kernel's random numbers
-  Loaded load(Terminal terminal, int harts, long ramBytes, long seed, long stepBound) {
-    Read files = new Read();
-    Kernel kernel = describe(terminal, harts, ramBytes, seed, stepBound, files);
-    return new Loaded(kernel, new Machine(KernelBoard.of(kernel, "--kernel", files)));
+  /// @param stepBound most steps
+  /// @param devices besides the disks, which come first
+  Loaded load(Terminal terminal, int harts, long ramBytes, long seed, long stepBound,
+      List<DeviceArgument> devices) {
+    Read files = new Read(terminal);
+    Plugs plugs = new Plugs(file -> files.add(Path.of(file)));
+    disks.forEach(disk -> plugs.disk(disk.toString(), transport.name()));
+    devices.forEach(plugs::add);
+    Kernel described;
+    try {
+      described = new Kernel(
+          harts,
+          ramBytes,
+          (aia ? Aia.APLIC_IMSIC : Aia.NONE).name(),
+          arguments,
+          seed,
+          stepBound,
+          List.of(),
+          board.clockStart(),
+          bios(files),
+          Optional.ofNullable(kernel).map(files::add),
+          Optional.ofNullable(initrd).map(files::add),
+          board.flash().stream().map(files::add).toList(),
+          plugs.all());
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--kernel", "", e.getMessage());
+    }
+    return new Loaded(described, new Machine(KernelBoard.of(described, "--device", files)));
   }
 
-  private Kernel describe(
-      Terminal terminal, int harts, long ramBytes, long seed, long stepBound, Read files) {
-    List<Device> devices = new ArrayList<>();
-    for (Path disk : disks) {
-      int slot = devices.size() + 1;
-      devices.add(new Device(
-          "disk" + slot, DISK, slot, List.of(), Optional.of(files.add(terminal, disk))));
-    }
-    return new Kernel(
-        harts,
-        ramBytes,
-        (aia ? Aia.APLIC_IMSIC : Aia.NONE).name(),
-        arguments,
-        seed,
-        stepBound,
-        List.of(),
-        files.add(terminal, kernel),
-        Optional.ofNullable(initrd).map(file -> files.add(terminal, file)),
-        bios.equals(BUILT_IN)
-            ? Optional.empty() : Optional.of(files.add(terminal, Path.of(bios))),
-        devices);
+  private Bios bios(Read files) {
+    return switch (bios) {
+      case BUILT_IN -> new Bios.BuiltIn();
+      case NONE -> new Bios.None();
+      default -> new Bios.Firmware(files.add(Path.of(bios)));
+    };
   }
 
   /// What to write above a trace of the machine.
   Header header(Strategies strategy, long seed) {
-    return new Header(kernel.getFileName().toString(), "", "kernel", List.of(), 0,
+    Path shown = kernel == null ? Path.of(bios) : kernel;
+    return new Header(shown.getFileName().toString(), "", "kernel", List.of(), 0,
         MEMORY_MODEL, strategy.toString(), seed, 0, Version.text());
   }
 
   /// Files that were read, each once.
   private static final class Read implements KernelBoard.Files {
 
+    private final Terminal terminal;
+    private final Map<Path, FileReference> references = new HashMap<>();
     private final Map<FileReference, byte[]> contents = new HashMap<>();
 
+    Read(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
     /// Reads a file.
-    FileReference add(Terminal terminal, Path shown) {
-      byte[] bytes = ReferencedFiles.read(terminal, shown);
-      FileReference reference = ReferencedFiles.reference(shown, bytes);
-      contents.put(reference, bytes);
-      return reference;
+    FileReference add(Path shown) {
+      return references.computeIfAbsent(shown, file -> {
+        byte[] bytes = ReferencedFiles.read(terminal, file);
+        FileReference reference = ReferencedFiles.reference(file, bytes);
+        contents.put(reference, bytes);
+        return reference;
+      });
     }
 
     @Override

@@ -7,7 +7,6 @@ import bohr.fuzz.target.Target;
 import bohr.recorder.Schedule;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceRecord.Header;
-import bohr.recorder.TraceRecord.Input;
 import bohr.recorder.TraceRecord.Kernel;
 import bohr.replay.Position;
 import bohr.replay.Replayer;
@@ -104,13 +103,11 @@ sealed interface Quarry {
       Kernel kernel = recorded.kernel().orElseThrow();
       Kernel watched = new Kernel(
           kernel.harts(), kernel.ramBytes(), kernel.aia(), kernel.arguments(), kernel.seed(),
-          from.step() + stepBound, oracles(), kernel.image(), kernel.initrd(), kernel.firmware(),
-          kernel.devices());
-      List<Input> inputs =
-          recorded.inputs().stream().filter(input -> input.step() < from.step()).toList();
+          from.step() + stepBound, oracles(), kernel.clockStart(), kernel.bios(), kernel.image(),
+          kernel.initrd(), kernel.flash(), kernel.devices());
       Header header = new Header(name(), "", variant(), overrides(), 0,
           recorded.header().memoryModel(), strategy, seed, index, Version.text());
-      return Rerecording.of(watched, board(), schedule, inputs, header);
+      return Rerecording.of(watched, board(), schedule, from.feed().delivered(), header);
     }
   }
 }

@@ -41,11 +41,11 @@ final class RecordOptions {
   Optional<Verdict> during(Terminal terminal, Header header, Optional<Kernel> kernel, Bytes image,
       Function<Recording, Optional<Verdict>> run) throws IOException {
     if (file == null) {
-      return run.apply(Recording.NONE);
+      return run.apply(Recording.none());
     }
     try (TraceWriter writer = create(terminal, header, kernel, image)) {
       Optional<Verdict> verdict =
-          run.apply(new Recording(writer, digestEvery, checkpointEvery));
+          run.apply(Recording.in(terminal.file(file), writer, digestEvery, checkpointEvery));
       verdict.ifPresent(writer::finish);
       return verdict;
     }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs a guest once, with its console on standard output. Standard input, if it is"
-        + " not a terminal, goes to the guest's UART.",
+    description = "Runs a guest once, with its console on standard output. Standard input"
+        + " goes to the guest's UART; on a terminal, Ctrl-A h tells which keys do not.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the guest is done with status 0, sleeps for ever or was stopped",
@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
+      "  bohr run --kernel Image --initrd initrd --device virtio-net --device nvme,image=disk.raw",
+      "  bohr run --kernel Image --disk old.qcow2 --save-disk disk1=new.qcow2",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
@@ -72,9 +74,17 @@ final class RunCommand implements Callable<Integer> {
       description = "RAM, such as 64M. Default for an ELF file: 128M, for a kernel: 512M.")
   private String memory;
 
-  @Option(names = "--device", paramLabel = "MODEL",
-      description = "Gives an ELF file a device; 'bohr list devices' shows them. May be repeated.")
-  private List<String> devices = new ArrayList<>();
+  @Option(names = "--device", paramLabel = "MODEL[,KEY=VALUE...]",
+      converter = DeviceArgument.Converter.class,
+      description = "Gives an ELF file or a kernel a device, with settings; 'bohr list devices'"
+          + " shows them. virtio-blk and nvme of a kernel may have image=FILE, raw or qcow2, which"
+          + " is never changed. May be repeated.")
+  private List<DeviceArgument> devices = new ArrayList<>();
+
+  @Option(names = "--save-disk", paramLabel = "DEVICE=FILE",
+      description = "At the end, writes the disk of a kernel's device, with what the guest has"
+          + " written to it, to a qcow2 image. May be repeated.")
+  private List<String> savedDisks = new ArrayList<>();
 
   @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
       converter = Converters.OfStrategy.class,
@@ -91,6 +101,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Stops after so many steps.")
   private Long maxSteps;
 
+  @Mixin private ConsoleOptions console;
+
   @Spec private CommandSpec spec;
 
   private final Terminal terminal;
@@ -102,11 +114,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (kernelOptions.given() == (guest != null)) {
-      throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
-    }
-    if (kernelOptions.given() && !devices.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--device is for bare guests, not for a kernel");
+          spec.commandLine(), "what to run: either GUEST, or --kernel or --bios");
+    }
+    if (!kernelOptions.given() && !savedDisks.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--save-disk is for the disks of a kernel");
     }
     int length = kernelOptions.given() ? KERNEL_STEPS : GUEST_STEPS;
     Strategy driver = strategy.factory().apply(new Estimates(length, Long.SIZE));
@@ -120,21 +132,28 @@ final class RunCommand implements Callable<Integer> {
     Header header = Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
     return recordOptions.during(
         terminal, header, Optional.empty(), Bytes.of(scenario.guestImage()),
-        recording -> new GuestRun(terminal, scenario, recording).run(driver));
+        recording ->
+            new GuestRun(terminal, scenario, recording).run(driver, console.opener(terminal)));
   }
 
   private Optional<Verdict> booted(Strategy driver) throws IOException {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
     long most = maxSteps == null ? UNBOUNDED : maxSteps;
-    KernelOptions.Loaded loaded = kernelOptions.load(terminal, count, ram, seed, most);
+    KernelOptions.Loaded loaded =
+        kernelOptions.load(terminal, count, ram, seed, most, devices);
     Machine machine = loaded.machine();
+    SavedDisks disks = new SavedDisks(terminal, savedDisks);
+    disks.check(machine);
     // A run allocates next to nothing, so nobody would ever collect what loading has left behind.
     // With the options that the launcher gives to `run`, its memory goes back to the host.
     System.gc();
-    return recordOptions.during(
+    Optional<Verdict> verdict = recordOptions.during(
         terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,
-        recording -> new GuestRun(terminal, machine, most, recording).run(driver));
+        recording -> new GuestRun(terminal, machine, most, recording)
+            .run(driver, console.opener(terminal)));
+    disks.save(machine);
+    return verdict;
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.cli.Bohr.Run;
+import bohr.emulator.device.DeviceModel;
+import bohr.recorder.TraceReader;
+import bohr.recorder.TraceRecord.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,5 +152,63 @@ class RecordedKernelTest {
         "3", "--jobs", "1");
     assertEquals(ExitStatus.FINE, run.status(), run.err());
     assertTrue(run.out().contains("21448 steps on average"), run.out());
+  }
+
+  private void isReplayed(String... more) {
+    List<String> command = new ArrayList<>(List.of("run", "--memory", "16M", "--record",
+        "run.trace", "--checkpoint-every", "1000000", "--max-steps", "3000000"));
+    command.addAll(List.of(more));
+    Run run = run(command.toArray(String[]::new));
+    assertTrue(run.status() <= ExitStatus.FINDING, run.err());
+    for (String from : List.of("0", "1500000", "9000000")) {
+      Run replay = run("replay", "run.trace", "--from-step", from);
+      assertEquals(ExitStatus.FINE, replay.status(), replay.out() + replay.err());
+      assertTrue(replay.out().contains(": reproduced: "), replay.out());
+    }
+  }
+
+  @Test
+  void aMachineWithEveryDeviceIsReplayed() throws IOException {
+    byte[] disk = new byte[70_000];
+    Arrays.fill(disk, (byte) 7);
+    Files.write(folder.resolve("raw"), disk);
+    Files.write(folder.resolve("flash"), disk);
+    List<String> machine = new ArrayList<>(List.of("--kernel", TinyKernel.FILE, "--harts", "2",
+        "--disk", "raw", "--flash", "flash", "--flash", "raw", "--rtc", "2031-02-03", "--seed", "9",
+        "--append", "quiet", "--device", "virtio-blk,image=raw,transport=mmio"));
+    for (DeviceModel model : ServiceLoader.load(DeviceModel.class)) {
+      machine.addAll(List.of("--device", model.name()));
+    }
+    machine.addAll(List.of("--device", "nvme,image=raw,queues=2"));
+    isReplayed(machine.toArray(String[]::new));
+    Kernel kernel = TraceReader.read(folder.resolve("run.trace")).kernel().orElseThrow();
+    assertEquals("disk1", kernel.devices().getFirst().name());
+    assertEquals(List.of("queues=2"),
+        kernel.devices().getLast().settings());
+    assertEquals(2, kernel.flash().size());
+    machine.addAll(List.of("--aia", "--disk-transport", "mmio"));
+    isReplayed(machine.toArray(String[]::new));
+  }
+
+  @Test
+  void whateverStartsTheMachineIsReplayed() {
+    Guests.spin(folder);
+    isReplayed("--kernel", TinyKernel.FILE, "--bios", "none");
+    isReplayed("--kernel", TinyKernel.FILE, "--bios", "spin.elf");
+    isReplayed("--kernel", "spin.elf", "--bios", "none");
+    isReplayed("--bios", "spin.elf");
+    isReplayed("--bios", TinyKernel.FILE);
+  }
+
+  /// The second disk is a qcow2 image, which the first run made of the first.
+  @Test
+  void aDiskOfEitherFormatIsReplayed() throws IOException {
+    Files.write(folder.resolve("raw"), new byte[70_000]);
+    Run run = run("run", "--kernel", TinyKernel.FILE, "--memory", "16M", "--disk", "raw",
+        "--max-steps", "10", "--save-disk", "disk1=disk.qcow2");
+    assertEquals(ExitStatus.FINE, run.status(), run.err());
+    isReplayed("--kernel", TinyKernel.FILE, "--disk", "raw", "--disk", "disk.qcow2");
+    Files.write(folder.resolve("raw"), new byte[70_001]);
+    refused("raw: has changed since run.trace was recorded", "replay", "run.trace");
   }
 }

@@ -3,8 +3,11 @@ package bohr.emulator;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Finding;
@@ -15,7 +18,7 @@ import bohr.emulator.state.Saved;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.StateCodec;
 import bohr.emulator.state.StateCodec.BadState;
-import bohr.emulator.state.Walker;
+import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
 /// told. It has no thread, no clock, no file and no random number of its own.
@@ -206,29 +209,33 @@ public final class Machine implements TransitionSystem {
   /// snapshot or restore.
   public Snapshot snapshot() {
     Saver saver = new Saver();
-    walk(saver);
+    parts.walk(saver);
     return new Snapshot(parts.memory.image(), saver.saved(), verdict);
   }
 
   /// Goes back, or forward, to `snapshot`.
   public void restore(Snapshot snapshot) {
     parts.memory.restore(snapshot.memory);
-    walk(loader.from(snapshot.parts));
-    verdict = snapshot.verdict;
+    load(snapshot.parts, snapshot.verdict);
+  }
+
+  private void load(Saved saved, Verdict then) {
+    parts.walk(loader.from(saved));
+    verdict = then;
     parts.monitor.clear();
     updateTimers();
   }
 
   /// A hash of the whole state; equal states have equal digests on every host.
   public long digest() {
-    walk(hasher.reset());
+    parts.walk(hasher.reset());
     return Digest.mix(hasher.digest(), parts.memory.digest());
   }
 
   /// The state of everything but memory, written down; for [#restore(byte[])].
   public byte[] partsState() {
     Saver saver = new Saver();
-    walk(saver);
+    parts.walk(saver);
     return StateCodec.encode(saver.saved());
   }
 
@@ -237,18 +244,14 @@ public final class Machine implements TransitionSystem {
     return parts.memory;
   }
 
-  /// Makes everything but memory what it was when `state` was written down, in an execution that
-  /// had not ended. If that fails, the machine is of no more use.
+  /// Makes everything but memory what it was when `state`, of any origin, was written down, in an
+  /// execution that had not ended. If that fails, the machine is of no more use.
   ///
-  /// @param state of any origin
   /// @throws BadState if it is no state of a machine like this one
   public void restore(byte[] state) {
     Saved saved = StateCodec.decode(state);
     try {
-      walk(loader.from(saved));
-      verdict = null;
-      parts.monitor.clear();
-      updateTimers();
+      load(saved, null);
     } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {
       throw new BadState("is not of this machine");
     }
@@ -257,15 +260,11 @@ public final class Machine implements TransitionSystem {
     }
   }
 
-  private void walk(Walker walker) {
-    parts.walk(walker);
-  }
-
   /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
   /// while no timer is armed and the guest has not looked at the time. States that are equal in
   /// this sense have the same executions before them.
   public long futureDigest() {
-    walk(hasher.reset(isTimed()));
+    parts.walk(hasher.reset(isTimed()));
     return Digest.mix(hasher.digest(), parts.memory.digest());
   }
 
@@ -328,6 +327,15 @@ public final class Machine implements TransitionSystem {
     return source.equals(CONSOLE) ? receive(b) : parts.device(source).receive(b);
   }
 
+  /// The disk of the device called `name`, if there is such a device and it began as an image. To
+  /// be read only.
+  public Optional<Medium> disk(String name) {
+    return parts.devices.stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .flatMap(Device::disk);
+  }
+
   // For people.
 
   /// The next step of an agent in words: an instruction, a phase, a TLP.
@@ -353,6 +361,31 @@ public final class Machine implements TransitionSystem {
   /// The program counter of hart number `hart`.
   public long pc(int hart) {
     return harts[hart].pc();
+  }
+
+  /// The privilege mode of hart number `hart`: `machine`, `supervisor` or `user`.
+  public String mode(int hart) {
+    return harts[hart].firmware().mode();
+  }
+
+  /// Virtual time since reset, in nanoseconds.
+  public long nanoseconds() {
+    return parts.clock.now() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// How much of [#nanoseconds()] nobody had anything to do in.
+  public long idleNanoseconds() {
+    return nanoseconds() - steps() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// Whether a byte that arrives at the UART would interrupt the guest.
+  public boolean listens() {
+    return parts.uart.listens();
+  }
+
+  /// What the first disk holds now; empty if no device has a disk.
+  public Optional<Medium> medium() {
+    return parts.devices.stream().map(Device::disk).flatMap(Optional::stream).findFirst();
   }
 
   /// How many of the agents are harts; they come first.

@@ -132,8 +132,8 @@ final class ChunkReader {
   }
 
   /// The place behind the current chunk, where a state begins.
-  TraceStates.Place place(TraceRecord.State state) {
-    return new TraceStates.Place(state, number, end, before);
+  TraceStates.Place place(TraceRecord.State state, int inputs) {
+    return new TraceStates.Place(state, inputs, number, end, before);
   }
 
   /// Where the last whole chunk ends.

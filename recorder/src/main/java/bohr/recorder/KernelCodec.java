@@ -1,5 +1,7 @@
 package bohr.recorder;
 
+import bohr.emulator.Peripherals;
+import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Device;
 import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Kernel;
@@ -14,6 +16,10 @@ import java.util.function.Function;
 /// The layout of a kernel's machine.
 final class KernelCodec {
 
+  private static final int BUILT_IN = 0;
+  private static final int NONE = 1;
+  private static final int FIRMWARE = 2;
+
   private static final int WORD = TraceFormat.WORD_BYTES_MAX;
 
   private KernelCodec() {}
@@ -26,9 +32,12 @@ final class KernelCodec {
     output.writeLong(kernel.seed());
     output.writeVarLong(kernel.stepBound(), true);
     texts(output, kernel.oracles());
-    file(output, kernel.image());
+    output.writeVarLong(kernel.clockStart(), true);
+    bios(output, kernel.bios());
+    optional(output, kernel.image());
     optional(output, kernel.initrd());
-    optional(output, kernel.firmware());
+    output.writeVarInt(kernel.flash().size(), true);
+    kernel.flash().forEach(file -> file(output, file));
     output.writeVarInt(kernel.devices().size(), true);
     for (Device device : kernel.devices()) {
       Fields.writeText(output, device.name());
@@ -48,10 +57,33 @@ final class KernelCodec {
         input.readLong(),
         input.readVarLong(true),
         texts(input),
-        file(input),
+        input.readVarLong(true),
+        bios(input),
         optional(input),
         optional(input),
+        list(input, Peripherals.FLASH_BANKS, KernelCodec::file),
         list(input, TraceFormat.DEVICES_MAX, KernelCodec::device));
+  }
+
+  private static void bios(Output output, Bios bios) {
+    switch (bios) {
+      case Bios.BuiltIn _ -> output.writeVarInt(BUILT_IN, true);
+      case Bios.None _ -> output.writeVarInt(NONE, true);
+      case Bios.Firmware(FileReference file) -> {
+        output.writeVarInt(FIRMWARE, true);
+        file(output, file);
+      }
+    }
+  }
+
+  private static Bios bios(Input input) {
+    int kind = input.readVarInt(true);
+    return switch (kind) {
+      case BUILT_IN -> new Bios.BuiltIn();
+      case NONE -> new Bios.None();
+      case FIRMWARE -> new Bios.Firmware(file(input));
+      default -> throw new KryoException("a firmware of the unknown kind " + kind);
+    };
   }
 
   private static Device device(Input input) {

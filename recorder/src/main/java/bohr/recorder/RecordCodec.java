@@ -156,6 +156,7 @@ final class RecordCodec {
     @Override
     void write(Output output, State state) {
       output.writeVarLong(state.step(), true);
+      output.writeLong(state.digest());
       output.writeVarInt(state.partsBytes(), true);
       output.writeVarInt(state.blocks(), true);
       output.writeVarInt(state.choices().length, true);
@@ -167,13 +168,14 @@ final class RecordCodec {
     @Override
     State read(Input input) {
       long step = input.readVarLong(true);
+      long digest = input.readLong();
       int partsBytes = input.readVarInt(true);
       int blocks = input.readVarInt(true);
       long[] choices = new long[Fields.readCount(input, TraceFormat.AGENTS_MAX, 1)];
       for (int i = 0; i < choices.length; i++) {
         choices[i] = input.readVarLong(true);
       }
-      return new State(step, partsBytes, blocks, choices);
+      return new State(step, digest, partsBytes, blocks, choices);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 /// It keeps no state of the execution itself: whoever rewinds the sink may go on with the same one.
 public final class RecordingScheduler implements Scheduler {
 
-  private static final long NEVER = Long.MAX_VALUE;
+  /// Farther than anybody goes.
+  public static final long NEVER = Long.MAX_VALUE;
 
   private final Scheduler inner;
   private final RecordingSink sink;
@@ -46,7 +47,8 @@ public final class RecordingScheduler implements Scheduler {
 
   /// Records checkpoints of `machine`, as the other, and states from which a replay may start.
   ///
-  /// @param stateEvery so many steps or more lie between two states, at least 1
+  /// @param stateEvery so many steps or more lie between two states, at least 1; [#NEVER] for only
+  ///     those that are asked for
   public static RecordingScheduler withStates(
       Scheduler inner, RecordingSink sink, Machine machine, long every, long stateEvery) {
     return new RecordingScheduler(inner, sink, machine::digest, every, machine, stateEvery);
@@ -97,12 +99,22 @@ public final class RecordingScheduler implements Scheduler {
     long step = sink.steps();
     boolean keep = machine != null && step - kept >= stateEvery && why != StopReason.ENDED;
     if (why == StopReason.SNAPSHOT || step - checkpointed >= checkpointEvery || keep) {
-      sink.checkpoint(digest.getAsLong());
+      long now = digest.getAsLong();
+      sink.checkpoint(now);
       checkpointed = step;
+      if (keep) {
+        sink.state(machine, now, log);
+        kept = step;
+      }
     }
-    if (keep) {
-      sink.state(machine, log);
-      kept = step;
+  }
+
+  /// Records a state at once, unless there is one at this step already. To be called between two
+  /// slices, of a recording with states.
+  public void keepState() {
+    if (kept != sink.steps()) {
+      sink.state(machine, digest.getAsLong(), log);
+      kept = sink.steps();
     }
   }
 }

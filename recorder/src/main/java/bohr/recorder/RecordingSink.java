@@ -24,11 +24,12 @@ public interface RecordingSink {
   /// each number of steps, and before virtual time jumps and inputs arrive there.
   default void checkpoint(long digest) {}
 
-  /// The steps recorded so far have brought `machine`, whose digest was just recorded, to a state
-  /// from which a replay may start.
+  /// The steps and inputs recorded so far have brought `machine` to a state from which a replay may
+  /// start. At most one for each number of steps, and not before the checkpoint there.
   ///
+  /// @param digest of the machine's state
   /// @param log blocks of memory that changed since the state before
-  default void state(Machine machine, ChangeLog log) {}
+  default void state(Machine machine, long digest, ChangeLog log) {}
 
   /// After the steps recorded so far, the guest asked for its snapshot. Only the first time counts.
   default void window() {}

@@ -31,16 +31,15 @@ final class TraceLimits {
   /// Before a checkpoint.
   void checkpoint(long step) {
     require(step > checkpointStep, "a second checkpoint at step %d", step);
+    require(step > stateStep, "a checkpoint behind the state of its step %d", step);
     require(step > inputStep, "a checkpoint behind the input of its step %d", step);
     require(++checkpoints <= TraceFormat.CHECKPOINTS_MAX,
         "more than %d checkpoints", TraceFormat.CHECKPOINTS_MAX);
     checkpointStep = step;
   }
 
-  /// Before a state: it has the digest of a checkpoint at its step.
+  /// Before a state.
   void state(long step) {
-    require(step == checkpointStep && step > inputStep, "a state at step %d, which has no"
-        + " checkpoint in front of it", step);
     require(step > stateStep, "a second state at step %d", step);
     require(++states <= TraceFormat.STATES_MAX, "more than %d states", TraceFormat.STATES_MAX);
     stateStep = step;
@@ -53,6 +52,11 @@ final class TraceLimits {
     require(inputBytes <= TraceFormat.INPUTS_BYTES_MAX,
         "more than %d bytes of input", TraceFormat.INPUTS_BYTES_MAX);
     inputStep = step;
+  }
+
+  /// How many inputs there were.
+  int inputs() {
+    return inputs;
   }
 
   private static void require(boolean holds, String format, long number) {

@@ -136,7 +136,7 @@ public final class TraceReader {
 
   /// Passes the bytes of a state, and remembers where they are. A state that was cut off is none.
   private void passState() throws IOException {
-    TraceStates.Place place = chunks.place(announced);
+    TraceStates.Place place = chunks.place(announced, limits.inputs());
     for (long left = announced.bytes(); left > 0; ) {
       if (!chunks.next()) {
         return;

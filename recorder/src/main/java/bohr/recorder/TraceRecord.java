@@ -1,5 +1,6 @@
 package bohr.recorder;
 
+import bohr.emulator.Peripherals;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,11 @@ public sealed interface TraceRecord {
   /// @param seed of the kernel's random numbers
   /// @param stepBound most steps
   /// @param oracles names of those that watch
-  /// @param image the kernel
+  /// @param clockStart nanoseconds since 1970 that the real-time clock shows at reset
+  /// @param bios what runs before the kernel
+  /// @param image the kernel; if there is none, a firmware runs alone
   /// @param initrd its initial RAM disk
-  /// @param firmware what runs before the kernel; if there is none, the machine answers SBI calls
+  /// @param flash what the banks of flash begin with
   /// @param devices in the order of their agent numbers
   record Kernel(
       int harts,
@@ -80,9 +83,11 @@ public sealed interface TraceRecord {
       long seed,
       long stepBound,
       List<String> oracles,
-      FileReference image,
+      long clockStart,
+      Bios bios,
+      Optional<FileReference> image,
       Optional<FileReference> initrd,
-      Optional<FileReference> firmware,
+      List<FileReference> flash,
       List<Device> devices)
       implements TraceRecord {
 
@@ -95,9 +100,25 @@ public sealed interface TraceRecord {
       oracles = List.copyOf(oracles);
       check("number of oracles", oracles.size(), 0, TraceFormat.OVERRIDES_MAX);
       oracles.forEach(each -> checkText("oracle", each, TraceFormat.WORD_BYTES_MAX));
+      check("start of the clock", clockStart, 0, Long.MAX_VALUE);
+      flash = List.copyOf(flash);
+      check("number of flash images", flash.size(), 0, Peripherals.FLASH_BANKS);
       devices = List.copyOf(devices);
       check("number of devices", devices.size(), 0, TraceFormat.DEVICES_MAX);
     }
+  }
+
+  /// What runs before a kernel.
+  sealed interface Bios {
+
+    /// Nothing does, and the machine answers SBI calls.
+    record BuiltIn() implements Bios {}
+
+    /// Nothing does: the kernel starts in machine mode.
+    record None() implements Bios {}
+
+    /// A firmware does.
+    record Firmware(FileReference file) implements Bios {}
   }
 
   /// A file that is too large to be part of a trace, and known by its contents.
@@ -186,14 +207,17 @@ public sealed interface TraceRecord {
     }
   }
 
-  /// The whole state at a step, to start from; it stands behind the checkpoint of that step, at the
-  /// end of its chunk, and its bytes follow in chunks of their own.
+  /// The whole state at a step, to start from: behind the inputs of that step that stand before it,
+  /// and as far as virtual time had jumped. It stands at the end of its chunk, and its bytes follow
+  /// in chunks of their own.
   ///
   /// @param step how many steps had been taken
+  /// @param digest hash of the whole state
   /// @param partsBytes bytes of everything but memory
   /// @param blocks how many blocks of memory changed since the state before it, or since reset
   /// @param choices for each agent, how many choices it had made
-  record State(long step, int partsBytes, int blocks, long... choices) implements TraceRecord {
+  record State(long step, long digest, int partsBytes, int blocks, long... choices)
+      implements TraceRecord {
 
     public State {
       checkSteps(step);

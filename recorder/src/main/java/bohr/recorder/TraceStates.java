@@ -33,9 +33,10 @@ public final class TraceStates {
 
   /// Where a state lies.
   ///
+  /// @param inputs how many stand before it
   /// @param number of the chunk before it, and `offset` where that ends
   /// @param check the check of that chunk's payload, from which the next one continues
-  record Place(State state, int number, long offset, byte[] check) {}
+  record Place(State state, int inputs, int number, long offset, byte[] check) {}
 
   TraceStates(String file, Source source, List<Place> places) {
     this.file = file;
@@ -51,6 +52,16 @@ public final class TraceStates {
   /// After how many steps state number `index` was taken; ascending.
   public long step(int index) {
     return places.get(index).state().step();
+  }
+
+  /// The digest of state number `index`.
+  public long digest(int index) {
+    return places.get(index).state().digest();
+  }
+
+  /// How many inputs state number `index` has behind it.
+  public int inputs(int index) {
+    return places.get(index).inputs();
   }
 
   /// A cursor of `schedule` where state number `index` was taken.

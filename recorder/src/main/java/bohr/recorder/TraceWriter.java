@@ -217,11 +217,15 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
   }
 
   @Override
-  public void state(Machine machine, ChangeLog log) {
-    limits.state(steps);
+  public void state(Machine machine, long digest, ChangeLog log) {
     byte[] parts = machine.partsState();
+    if (parts.length > TraceFormat.STATE_PARTS_MAX) {
+      // A guest that has written that much to its disks is recorded without more states.
+      return;
+    }
+    limits.state(steps);
     int agents = Math.min(machine.agents(), made.length);
-    event(new State(steps, parts.length, log.size(), Arrays.copyOf(made, agents)));
+    event(new State(steps, digest, parts.length, log.size(), Arrays.copyOf(made, agents)));
     cut();
     try {
       new StateWriter(chunks).write(parts, log);

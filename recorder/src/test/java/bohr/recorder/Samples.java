@@ -1,5 +1,6 @@
 package bohr.recorder;
 
+import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Device;
 import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Header;
@@ -74,9 +75,11 @@ final class Samples {
           7,
           1L << 50,
           List.of("guest-assert"),
-          file("boot/Image", 1),
+          1_735_689_600_000_000_000L,
+          new Bios.Firmware(file("fw_dynamic.bin", 3)),
+          Optional.of(file("boot/Image", 1)),
           Optional.of(file("initrd", 2)),
-          Optional.of(file("fw_dynamic.bin", 3)),
+          List.of(file("flash.img", 5)),
           List.of(
               new Device("disk1", "virtio-blk", 1, List.of("read-only=on"),
                   Optional.of(file("disk.img", 4))),

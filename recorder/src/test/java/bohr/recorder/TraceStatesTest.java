@@ -80,6 +80,7 @@ class TraceStatesTest {
       long digest = trace.checkpoints().stream()
           .filter(each -> each.step() == step).findFirst().orElseThrow().digest();
       assertEquals(digest, machine.digest());
+      assertEquals(digest, states.digest(i));
     }
   }
 
@@ -156,15 +157,53 @@ class TraceStatesTest {
         message);
   }
 
-  @Test
-  void aStateWithoutItsDigestIsRefused() {
-    byte[] small = TraceWriter.encode(Samples.small());
-    List<Chunk> chunks = new ArrayList<>(Frames.of(small));
-    // Record 25: step 0, 1 byte, no blocks, no agents.
-    chunks.add(2, Chunk.plain(1, new byte[] {25, 0, 1, 0, 0}));
-    String message = assertThrows(BadInput.class,
+  private static String refusal(byte[]... records) {
+    List<Chunk> chunks = new ArrayList<>(Frames.of(TraceWriter.encode(Samples.small())));
+    for (int i = 0; i < records.length; i++) {
+      chunks.add(2 + i, records[i][0] == 0
+          ? Chunk.plain(3, new byte[1]) : Chunk.plain(1, records[i]));
+    }
+    return assertThrows(BadInput.class,
         () -> TraceReader.read(Frames.file(chunks), "a.trace")).getMessage();
-    assertTrue(message.endsWith("a state at step 0, which has no checkpoint in front of it"),
-        message);
+  }
+
+  @Test
+  void thereIsOneStateAtAStepAndNoCheckpointBehindIt() {
+    // Record 25: step 0, a digest of 8 bytes, 1 byte of parts, no blocks, no agents.
+    byte[] state = {25, 0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 0, 0};
+    byte[] bytes = {0};
+    String message = refusal(state, bytes, state, bytes);
+    assertTrue(message.endsWith("a second state at step 0"), message);
+    // Record 21: step 0, and a digest.
+    message = refusal(state, bytes, new byte[] {21, 0, 1, 2, 3, 4, 5, 6, 7, 8});
+    assertTrue(message.endsWith("a checkpoint behind the state of its step 0"), message);
+  }
+
+  /// Such as one that somebody asks for at a console: behind some of the inputs of its step.
+  @Test
+  void aStateKnowsTheInputsBeforeIt() throws IOException {
+    Machine machine = machine();
+    try (TraceWriter writer = TraceWriter.create(file, Samples.HEADER, Bytes.NONE)) {
+      RandomSlicesScheduler random = new RandomSlicesScheduler(20);
+      random.begin(0, 1);
+      RecordingScheduler scheduler = RecordingScheduler.withStates(
+          random, writer, machine, 500, RecordingScheduler.NEVER);
+      new Execution().run(machine, scheduler, 1_000);
+      writer.input("console", Bytes.of(new byte[] {1}));
+      scheduler.keepState();
+      writer.input("console", Bytes.of(new byte[] {2}));
+      scheduler.keepState();
+      new Execution().run(machine, scheduler, 1_000);
+      scheduler.keepState();
+    }
+    TraceStates states = TraceReader.read(file).states();
+    assertEquals(2, states.size());
+    assertEquals(1, states.inputs(0));
+    assertEquals(1_000, states.step(0));
+    assertEquals(2, states.inputs(1));
+    Machine again = machine();
+    states.restore(again, 1);
+    assertEquals(machine.digest(), again.digest());
+    assertEquals(machine.digest(), states.digest(1));
   }
 }

@@ -1,13 +1,19 @@
 package bohr.replay;
 
 import bohr.emulator.Board;
+import bohr.emulator.Peripherals;
 import bohr.emulator.boot.BoardParts;
+import bohr.emulator.boot.Elf;
+import bohr.emulator.boot.ElfPayload;
 import bohr.emulator.boot.Firmware;
 import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
+import bohr.emulator.boot.Payload;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
+import bohr.emulator.device.board.Flash;
 import bohr.emulator.device.image.DiskImage;
 import bohr.emulator.device.image.ImageBytes;
 import bohr.emulator.device.image.Qcow2Image;
@@ -15,16 +21,18 @@ import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.scenario.ScenarioReader;
+import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Device;
 import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Kernel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// Builds the board of a kernel's machine, when it is run as when it is replayed: there is one way
 /// from the description to the board, so that a recording and its replay cannot differ.
@@ -70,20 +78,55 @@ public final class KernelBoard {
     }
     BoardParts parts = BoardParts.standard(kernel.harts(), kernel.ramBytes(), aia(kernel.aia()));
     KernelBoot boot = KernelBoot.prepare(
-        KernelImage.parse(files.read(kernel.image()), kernel.image().path()),
+        payload(kernel),
         kernel.initrd()
             .map(disk -> new KernelBoot.Initrd(files.read(disk), disk.path()))
             .orElse(KernelBoot.Initrd.NONE),
         kernel.arguments(), kernel.seed(), parts);
     List<Board.Plug> plugs = plugs(kernel);
-    Board board = kernel.firmware()
-        .map(bios -> Board.of(Firmware.parse(files.read(bios), bios.path()), boot, parts, plugs))
-        .orElseGet(() -> Board.of(boot, parts, plugs));
+    Board board = switch (kernel.bios()) {
+      case Bios.BuiltIn _ -> Board.of(boot, parts, plugs);
+      case Bios.None _ -> Board.withoutFirmware(boot, parts, plugs);
+      case Bios.Firmware(FileReference bios) ->
+          Board.of(Firmware.parse(files.read(bios), bios.path()), boot, parts, plugs);
+    };
     Set<String> oracles = Set.copyOf(new HashSet<>(kernel.oracles()));
     if (!Oracles.names().containsAll(oracles)) {
       throw bad("knows an oracle that this build does not know: " + kernel.oracles());
     }
-    return board.withOracles(oracles);
+    return board.with(peripherals(kernel)).withOracles(oracles);
+  }
+
+  private Payload payload(Kernel kernel) {
+    if (kernel.image().isEmpty()) {
+      if (!(kernel.bios() instanceof Bios.Firmware)) {
+        throw bad("has neither a kernel nor a firmware");
+      }
+      return Payload.NOTHING;
+    }
+    FileReference image = kernel.image().get();
+    byte[] bytes = files.read(image);
+    return Elf.isOne(bytes)
+        ? new ElfPayload(Elf.parse(bytes, image.path()))
+        : KernelImage.parse(bytes, image.path());
+  }
+
+  private Peripherals peripherals(Kernel kernel) {
+    Instant start = Instant.ofEpochSecond(0, kernel.clockStart());
+    if (start.isAfter(Peripherals.LAST_CLOCK_START)) {
+      throw bad("its clock shows " + start + " at reset, and can show "
+          + Peripherals.LAST_CLOCK_START + " at the latest");
+    }
+    return new Peripherals(start, kernel.flash().stream().map(this::bank).toList());
+  }
+
+  private ImageBytes bank(FileReference file) {
+    byte[] bytes = files.read(file);
+    if (bytes.length > Flash.BYTES) {
+      throw new BadInput(file.path(), "",
+          bytes.length + " bytes do not fit into a bank of flash, which has " + Flash.BYTES);
+    }
+    return ImageBytes.of(bytes);
   }
 
   private Aia aia(String text) {
@@ -104,15 +147,15 @@ public final class KernelBoard {
     for (Device device : kernel.devices()) {
       DeviceModel model = models.get(device.model());
       if (model == null) {
-        throw bad("the device model " + device.model() + " is unknown");
+        throw bad(device.model(), "no such model; known: " + String.join(", ", models.keySet()));
       }
       if (!names.add(device.name()) || !slots.add(device.slot())
           || device.slot() < 1 || device.slot() > SLOT_MAX) {
-        throw bad("the device " + device.name() + " has the name or slot of another");
+        throw bad(device.name(), "has the name or slot of another device");
       }
-      agents += model.threads() + 1;
-      plugs.add(new Board.Plug(device.name(), withImage(model, device), device.slot(),
-          settings(model, device)));
+      Settings settings = settings(model, device);
+      agents += model.threads() + (Policies.postsWrites(settings) ? 2 : 1);
+      plugs.add(new Board.Plug(device.name(), withImage(model, device), device.slot(), settings));
     }
     if (agents > AGENTS_MAX) {
       throw bad("there are too many devices");
@@ -128,26 +171,36 @@ public final class KernelBoard {
     ImageBytes bytes = ImageBytes.of(files.read(reference));
     DiskImage image = Qcow2Image.isOne(bytes)
         ? new Qcow2Image(reference.path(), bytes) : DiskImage.raw(bytes);
-    return model.with(image).orElseThrow(() -> bad("a " + model.name() + " has no disk image"));
+    return model.with(image)
+        .orElseThrow(() -> bad(model.name(), "has no room for an image"));
   }
 
   private Settings settings(DeviceModel model, Device device) {
-    Map<String, Setting> known =
-        model.settings().stream().collect(Collectors.toMap(Setting::name, each -> each));
+    Map<String, Setting> known = new LinkedHashMap<>();
+    model.settings().forEach(setting -> known.put(setting.name(), setting));
     Map<String, String> values = new TreeMap<>();
     known.forEach((name, setting) -> values.put(name, setting.standard()));
     for (String text : device.settings()) {
-      int equals = text.indexOf('=');
-      Setting setting = equals < 0 ? null : known.get(text.substring(0, equals));
-      if (setting == null || !setting.allows(text.substring(equals + 1))) {
-        throw bad("the setting " + text + " of " + device.name() + " is unknown or impossible");
+      String name = text.substring(0, Math.max(0, text.indexOf('=')));
+      String value = text.substring(text.indexOf('=') + 1);
+      Setting setting = known.get(name);
+      if (setting == null) {
+        throw bad(model.name() + "," + name,
+            "no such setting; known: " + String.join(", ", known.keySet()));
       }
-      values.put(setting.name(), text.substring(equals + 1));
+      if (!setting.allows(value)) {
+        throw bad(model.name() + "," + name, "must be " + setting.allowed());
+      }
+      values.put(name, value);
     }
     return new Settings(values);
   }
 
   private BadInput bad(String reason) {
-    return new BadInput(file, "machine", reason);
+    return bad("machine", reason);
+  }
+
+  private BadInput bad(String place, String reason) {
+    return new BadInput(file, place, reason);
   }
 }

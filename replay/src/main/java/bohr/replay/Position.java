@@ -7,8 +7,8 @@ import bohr.recorder.ScheduleCursor;
 ///
 /// @param machine in the state that it had there
 /// @param cursor of the trace's schedule
-/// @param feed the inputs that are still to come
-public record Position(Machine machine, ScheduleCursor cursor, FedMachine.Feed feed) {
+/// @param feed of the inputs, of which some are still to come
+public record Position(Machine machine, ScheduleCursor cursor, RecordedFeed feed) {
 
   /// How many steps were taken since reset.
   public long step() {

@@ -6,24 +6,27 @@ import bohr.recorder.TraceRecord.Input;
 import java.util.List;
 
 /// Delivers the inputs of a trace at the steps where they arrived.
-final class RecordedFeed implements FedMachine.Feed {
+public final class RecordedFeed implements FedMachine.Feed {
 
   private final List<Input> inputs;
   private final RecordingSink again;
   private int delivered;
 
-  /// @param from inputs of earlier steps were delivered already
-  RecordedFeed(List<Input> inputs, long from) {
-    this(inputs, from, null);
+  /// @param delivered so many were delivered already
+  RecordedFeed(List<Input> inputs, int delivered) {
+    this(inputs, delivered, null);
   }
 
   /// @param again where the inputs are recorded once more; null for nowhere
-  RecordedFeed(List<Input> inputs, long from, RecordingSink again) {
+  RecordedFeed(List<Input> inputs, int delivered, RecordingSink again) {
     this.inputs = inputs;
     this.again = again;
-    while (delivered < inputs.size() && inputs.get(delivered).step() < from) {
-      delivered++;
-    }
+    this.delivered = delivered;
+  }
+
+  /// The inputs that were delivered so far.
+  public List<Input> delivered() {
+    return inputs.subList(0, delivered);
   }
 
   @Override

@@ -125,14 +125,13 @@ public final class Replayer {
     }
     long from = trace.states().step(index);
     trace.states().restore(machine, index);
-    long recorded = trace.checkpoints().stream()
-        .filter(checkpoint -> checkpoint.step() == from).findFirst().orElseThrow().digest();
+    long recorded = trace.states().digest(index);
     if (machine.digest() != recorded || machine.steps() != from) {
       throw new BadInput(file, "the state at step " + from, "has the digest "
           + hex(machine.digest()) + " and not " + hex(recorded) + ", which was recorded");
     }
     return new Position(machine, trace.states().cursor(trace.schedule(), index),
-        new RecordedFeed(trace.inputs(), from));
+        new RecordedFeed(trace.inputs(), trace.states().inputs(index)));
   }
 
   /// Replays once from reset, and compares.

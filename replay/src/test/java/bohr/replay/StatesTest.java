@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.input.BadInput;
+import bohr.emulator.oracle.Oracles;
+import bohr.emulator.scenario.Scenario;
+import bohr.emulator.scenario.ScenarioReader;
 import bohr.recorder.RecordingScheduler;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Checkpoint;
+import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceWriter;
+import bohr.replay.ReplayResult.Diverged;
 import bohr.replay.ReplayResult.Reproduced;
 import bohr.scheduler.Execution;
 import java.io.IOException;
@@ -77,20 +82,34 @@ class StatesTest {
     }
   }
 
+  /// The machine of the fixed variant has another byte of memory.
   @Test
-  void theStateOfAnotherExecutionIsRefused() throws IOException {
-    Path file = found().getFirst();
-    Path again = recorded(file, 10);
-    Trace trace = TraceReader.read(again);
+  void theStateOfAnotherMachineIsRefused() throws IOException {
+    Trace trace = TraceReader.read(
+        recorded(TRACES.resolve("idle-vs-wakeup").resolve("found.trace"), 10));
+    Header header = trace.header();
+    Scenario fixed = ScenarioReader.of(header.scenario(), header.scenarioYaml(),
+        trace.image().toArray(), "fixed", List.of(), Oracles.names());
+    Trace other = with(trace, Rerecording.header(fixed, "", 0, 0, ""), trace.checkpoints());
     long step = trace.states().step(0);
-    Trace other = new Trace(trace.header(), trace.kernel(), trace.image(), trace.schedule(),
-        trace.inputs(), trace.checkpoints().stream()
-            .map(each -> new Checkpoint(
-                each.step(), each.digest() + 1)).toList(),
-        trace.window(), trace.verdict(), trace.states(), trace.truncatedAt());
     String message = assertThrows(BadInput.class,
         () -> Replayer.of(other, "a.trace").near(step)).getMessage();
     assertTrue(message.startsWith("a.trace: the state at step " + step + ": has the digest 0x"),
         message);
+  }
+
+  @Test
+  void aReplayFromAStateComparesWhatComesBehindIt() throws IOException {
+    Trace trace = TraceReader.read(recorded(found().getFirst(), 10));
+    Trace other = with(trace, trace.header(), trace.checkpoints().stream()
+        .map(each -> new Checkpoint(each.step(), each.digest() + 1)).toList());
+    Replayer replayer = Replayer.of(other, "a.trace");
+    assertInstanceOf(Diverged.class,
+        replayer.replay(replayer.near(trace.states().step(0)), Long.MAX_VALUE));
+  }
+
+  private static Trace with(Trace trace, Header header, List<Checkpoint> checkpoints) {
+    return new Trace(header, trace.kernel(), trace.image(), trace.schedule(), trace.inputs(),
+        checkpoints, trace.window(), trace.verdict(), trace.states(), trace.truncatedAt());
   }
 }

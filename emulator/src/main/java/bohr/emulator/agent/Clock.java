@@ -10,6 +10,9 @@ public final class Clock implements Stateful {
   /// Steps in a tick of `mtime`. The `virt` board's timebase is 10 MHz, so a step is 10 ns.
   public static final int STEPS_PER_TICK = 10;
 
+  /// How long a step is.
+  public static final int NANOSECONDS_PER_STEP = 10;
+
   private long steps;
   private long skipped;
   private boolean observed;

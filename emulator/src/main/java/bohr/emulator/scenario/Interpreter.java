@@ -2,6 +2,8 @@ package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,8 @@ import java.util.regex.Pattern;
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "guest", "step-bound", "devices", "guest-parameters", "oracles", "end-state", "variants",
-      "expect", "reference");
+      "aia", "pte-update", "guest", "step-bound", "devices", "guest-parameters", "oracles",
+      "end-state", "variants", "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
 
@@ -54,7 +56,13 @@ final class Interpreter {
         value -> (int) value.number("\"harts\"", 1, 8));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
-    MemoryModel model = machine(memoryModel(root), "memory-model", MemoryModel::of);
+    MemoryModel model =
+        machine(optional(root, "memory-model", "sc"), "memory-model", MemoryModel::of);
+    Aia aia = machine(optional(root, "aia", "none"), "aia",
+        value -> value.constant("\"aia\"", Aia.values()));
+    PteUpdate pteUpdate =
+        machine(optional(root, "pte-update", "atomic"), "pte-update",
+            value -> value.constant("\"pte-update\"", PteUpdate.values()));
     long stepBound = machine(root.value("step-bound"), "step-bound",
         value -> value.number("\"step-bound\"", 1, MOST_STEPS));
     Elf guest = guest(root.value("guest"), memory);
@@ -68,7 +76,8 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
+        model, aia, pteUpdate, stepBound,
+        parts.devices().values().stream().map(Device::spec).toList(), guest,
         parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
         root.find("reference").map(Interpreter::reference).orElse(""));
@@ -81,9 +90,10 @@ final class Interpreter {
     return value == ofFile ? checked : check.apply(value);
   }
 
-  private static Value memoryModel(YamlMap root) {
-    return root.find("memory-model").map(node -> node.asValue("\"memory-model\""))
-        .orElse(new Value(root.place(), MemoryModel.SC.toString()));
+  /// A key's value, or the standard one where it is not given.
+  private static Value optional(YamlMap root, String key, String standard) {
+    return root.find(key).map(node -> node.asValue("\"" + key + "\""))
+        .orElse(new Value(root.place(), standard));
   }
 
   private Elf guest(Value path, int memory) {

@@ -66,7 +66,7 @@ final class ValueTypes {
   }
 
   /// The names of all classes of a module, in no order that matters.
-  private static List<String> classNames(Module module) {
+  static List<String> classNames(Module module) {
     ModuleReference reference = module.getLayer() == null
         ? null
         : module.getLayer().configuration().findModule(module.getName()).orElseThrow().reference();

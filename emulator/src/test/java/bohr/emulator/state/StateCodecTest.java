@@ -55,6 +55,48 @@ class StateCodecTest {
     assertThrows(IllegalStateException.class, () -> ValueTypes.OF_MODULE.number(String.class));
   }
 
+  /// So that no device is forgotten: whatever may be given to a walker is in the table, and made of
+  /// what can be written down.
+  @Test
+  void whateverIsStateCanBeWrittenDown() {
+    Module module = ValueTypes.class.getModule();
+    int values = 0;
+    for (String name : ValueTypes.classNames(module)) {
+      Class<?> type = Class.forName(module, name);
+      if (Fingerprinted.class.isAssignableFrom(type) && !type.isInterface()
+          && !Surrogate.Surrogated.class.isAssignableFrom(type) && !isOfATest(type)) {
+        ValueTypes.OF_MODULE.number(type);
+        values++;
+      }
+    }
+    assertTrue(values > 150, values + " values");
+    for (int i = 0; i < ValueTypes.OF_MODULE.size(); i++) {
+      ValueTypes.Shape shape = ValueTypes.OF_MODULE.get(i);
+      for (ValueTypes.Component component : shape.components()) {
+        boolean written = component.element() == null
+            ? canBeWritten(component.type()) : isValue(component.element());
+        assertTrue(written || isOfATest(shape.type()),
+            () -> shape.type() + ": " + component.accessor().getName());
+      }
+    }
+  }
+
+  /// Tests run inside the module.
+  private static boolean isOfATest(Class<?> type) {
+    return type.getName().matches(".*(Test|Bench)(\\$.*)?");
+  }
+
+  private static boolean canBeWritten(Class<?> type) {
+    return type.isArray() ? canBeWritten(type.getComponentType())
+        : type.isPrimitive() && type != float.class && type != double.class
+            || type.isEnum() || isValue(type);
+  }
+
+  private static boolean isValue(Class<?> type) {
+    return Fingerprinted.class.isAssignableFrom(type)
+        || type.isRecord() && ValueTypes.OF_MODULE.number(type) >= 0;
+  }
+
   @Test
   void aStateOfOtherTypesIsRefused() {
     byte[] bytes = StateCodec.encode(SAMPLE);

@@ -1,7 +1,6 @@
 package bohr.emulator.device.image;
 
 import bohr.emulator.state.Digest;
-import bohr.emulator.state.Fingerprinted;
 import bohr.emulator.state.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,10 @@ final class Overlay implements Surrogate.Surrogated {
   private final Node root;
 
   /// A [Block], or an [Inner] node whose children are one level lower.
-  private sealed interface Node extends Fingerprinted {}
+  private sealed interface Node {
+
+    long fingerprint();
+  }
 
   private static final class Block implements Node {
 

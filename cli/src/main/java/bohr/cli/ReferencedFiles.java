@@ -23,6 +23,8 @@ record ReferencedFiles(Terminal terminal, Path trace) implements KernelBoard.Fil
   /// Kernels, initial RAM disks, firmware and disk images are read whole.
   private static final int MOST_BYTES = 1 << 30;
 
+  private static final int PIECE = 1 << 16;
+
   @Override
   public byte[] read(FileReference reference) {
     String reason = "no such file, neither where it was nor beside the trace";
@@ -70,10 +72,14 @@ record ReferencedFiles(Terminal terminal, Path trace) implements KernelBoard.Fil
   /// All of a file, or one byte more than `most`.
   private static byte[] whole(Path file, String shown, long most) {
     try (InputStream in = Files.newInputStream(file)) {
-      // All at once: reading on and on would hold everything twice.
+      // Into one array, which would be two if it grew; and by the piece, because the host's buffer
+      // is as large as the largest piece and is kept for the next file.
       int size = (int) Math.min(Files.size(file), Math.min(most, MOST_BYTES) + 1);
       byte[] bytes = new byte[size];
-      int count = in.readNBytes(bytes, 0, size);
+      int count = 0;
+      for (int more = 1; more > 0; count += more) {
+        more = in.readNBytes(bytes, count, Math.min(PIECE, size - count));
+      }
       return count == size ? bytes : Arrays.copyOf(bytes, count);
     } catch (IOException e) {
       throw new BadInput(shown, "", "cannot be read: " + TraceFiles.reason(e));

@@ -116,7 +116,7 @@ public record Board(
         Set.of(),
         boot::load,
         new Startup.InSupervisorMode(boot.entry(), boot.deviceTree()),
-        boot.payload()::place,
+        boot.payload().places(),
         List.of(),
         parts.aia(),
         PteUpdate.ATOMIC,

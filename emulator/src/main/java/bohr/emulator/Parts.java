@@ -73,8 +73,8 @@ final class Parts implements Stateful {
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
+    DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
-      DecodedCode code = new DecodedCode(memory);
       harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
       agents.add(harts[id]);
     }

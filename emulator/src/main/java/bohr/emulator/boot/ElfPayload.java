@@ -1,6 +1,7 @@
 package bohr.emulator.boot;
 
 import bohr.emulator.memory.Memory;
+import java.util.function.LongFunction;
 
 /// An operating system or boot loader that says itself where in RAM it wants to be.
 ///
@@ -33,8 +34,11 @@ public record ElfPayload(Elf elf) implements Payload {
   }
 
   @Override
-  public String place(long pc) {
-    String place = elf.locate(pc).toString();
-    return place.isEmpty() ? Payload.super.place(pc) : place;
+  public LongFunction<String> places() {
+    LongFunction<String> number = Payload.super.places();
+    return pc -> {
+      String place = elf.locate(pc).toString();
+      return place.isEmpty() ? number.apply(pc) : place;
+    };
   }
 }

@@ -2,6 +2,7 @@ package bohr.emulator.boot;
 
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import java.util.function.LongFunction;
 
 /// What is started behind the firmware, or in its place: it lies somewhere in RAM, and begins at
 /// one of its addresses. Addresses are physical.
@@ -25,9 +26,10 @@ public sealed interface Payload permits KernelImage, ElfPayload, Payload.Nothing
   /// Puts it into RAM, which holds it.
   void load(Memory memory);
 
-  /// A program counter for people.
-  default String place(long pc) {
-    return "0x" + Long.toHexString(pc);
+  /// Names a program counter for people. Whoever keeps it does not keep the file with it, unless
+  /// that has names.
+  default LongFunction<String> places() {
+    return pc -> "0x" + Long.toHexString(pc);
   }
 
   /// See [#NOTHING].

@@ -1,7 +1,5 @@
 package bohr.emulator.memory;
 
-import java.util.Arrays;
-
 /// Which blocks of a memory have changed since the log was begun or taken. Unlike an image, it
 /// holds no contents: whoever takes it sees them where they are.
 public final class ChangeLog {
@@ -9,7 +7,6 @@ public final class ChangeLog {
   private final byte[] bytes;
   private final byte[] reasons;
   private final byte logged;
-  private final int[] blocks;
   private int count;
 
   /// Whoever is shown the blocks of the log.
@@ -19,21 +16,21 @@ public final class ChangeLog {
     void changed(int block, byte[] bytes, int at);
   }
 
-  /// A log that is told of the next change of each block.
+  /// A log that is told of the next change of each block. Which blocks have changed is in `reasons`
+  /// alone: they lack the reason `logged`.
   ///
-  /// @param logged the reason by which it is
+  /// @param logged the reason by which it is told
   ChangeLog(byte[] bytes, byte[] reasons, byte logged) {
     this.bytes = bytes;
     this.reasons = reasons;
     this.logged = logged;
-    blocks = new int[reasons.length];
     for (int block = 0; block < reasons.length; block++) {
       reasons[block] |= logged;
     }
   }
 
-  void note(int block) {
-    blocks[count++] = block;
+  void note() {
+    count++;
   }
 
   /// How many blocks it holds.
@@ -43,11 +40,12 @@ public final class ChangeLog {
 
   /// Shows the blocks in ascending order, and forgets them.
   public void take(Visitor visitor) {
-    Arrays.sort(blocks, 0, count);
-    for (int i = 0; i < count; i++) {
-      visitor.changed(blocks[i], bytes, blocks[i] << Memory.BLOCK_SHIFT);
-      reasons[blocks[i]] |= logged;
+    for (int block = 0; count > 0; block++) {
+      if ((reasons[block] & logged) == 0) {
+        visitor.changed(block, bytes, block << Memory.BLOCK_SHIFT);
+        reasons[block] |= logged;
+        count--;
+      }
     }
-    count = 0;
   }
 }

@@ -282,8 +282,7 @@ public final class Memory implements Stateful {
     }
   }
 
-  /// From now on blocks that change are noted in a log. Costs 4 bytes for each block, and a look at
-  /// the first store to each.
+  /// From now on blocks that change are noted in a log. Costs a look at the first store to each.
   public ChangeLog beginLog() {
     log = new ChangeLog(bytes, reasons, LOGGED);
     return log;
@@ -360,7 +359,7 @@ public final class Memory implements Stateful {
     }
     if ((reasons[block] & LOGGED) != 0) {
       reasons[block] &= ~LOGGED;
-      log.note(block);
+      log.note();
     }
     if ((reasons[block] & CODE) != 0) {
       reasons[block] &= ~CODE;

@@ -203,7 +203,11 @@ class EveryDeviceTest {
     run(machine, new Random(seed), 1500);
     byte[] parts = machine.partsState();
     Machine other = new Machine(board);
-    log.take((block, bytes, at) -> other.memory().putBlock(block, bytes, at));
+    byte[] bytes = new byte[Memory.BLOCK_BYTES];
+    log.take(block -> {
+      machine.memory().read(block << Memory.BLOCK_SHIFT, bytes, 0, bytes.length);
+      other.memory().putBlock(block, bytes, 0);
+    });
     other.restore(parts);
     assertEquals(machine.digest(), other.digest());
     run(machine, new Random(seed + 1), 500);

@@ -158,7 +158,7 @@ final class RecordCodec {
       output.writeVarLong(state.step(), true);
       output.writeLong(state.digest());
       output.writeVarInt(state.partsBytes(), true);
-      output.writeVarInt(state.blocks(), true);
+      output.writeVarLong(state.memoryBytes(), true);
       output.writeVarInt(state.choices().length, true);
       for (long count : state.choices()) {
         output.writeVarLong(count, true);
@@ -170,12 +170,12 @@ final class RecordCodec {
       long step = input.readVarLong(true);
       long digest = input.readLong();
       int partsBytes = input.readVarInt(true);
-      int blocks = input.readVarInt(true);
+      long memoryBytes = input.readVarLong(true);
       long[] choices = new long[Fields.readCount(input, TraceFormat.AGENTS_MAX, 1)];
       for (int i = 0; i < choices.length; i++) {
         choices[i] = input.readVarLong(true);
       }
-      return new State(step, digest, partsBytes, blocks, choices);
+      return new State(step, digest, partsBytes, memoryBytes, choices);
     }
   }
 

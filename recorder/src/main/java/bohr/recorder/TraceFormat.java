@@ -1,6 +1,5 @@
 package bohr.recorder;
 
-import bohr.emulator.memory.Memory;
 
 /// The constants of the trace format, version 2. `docs/trace-format.md` explains the layout; every
 /// bound here is checked by the writer, which refuses to write more, and by the reader, which
@@ -63,8 +62,8 @@ public final class TraceFormat {
   /// Most bytes of a state without memory; what a guest has written to its disks is part of that.
   public static final int STATE_PARTS_MAX = 1 << 28;
 
-  /// Most blocks of memory in a state.
-  public static final int STATE_BLOCKS_MAX = 1 << 23;
+  /// Most bytes of memory in a state.
+  public static final long STATE_MEMORY_MAX = 1L << 32;
 
   /// Most devices of a kernel's machine, and most settings of one.
   public static final int DEVICES_MAX = 32;
@@ -104,9 +103,6 @@ public final class TraceFormat {
 
   /// Chunk type: a part of a state.
   static final byte STATE = 3;
-
-  /// A block of memory in a state: its number, little-endian, and its bytes.
-  static final int BLOCK_ENTRY_BYTES = Integer.BYTES + Memory.BLOCK_BYTES;
 
   private static final byte[] MAGIC = {(byte) 0x89, 'B', 'O', 'H', 'R', '\r', '\n', 0x1a};
 

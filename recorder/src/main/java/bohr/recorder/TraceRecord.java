@@ -214,9 +214,9 @@ public sealed interface TraceRecord {
   /// @param step how many steps had been taken
   /// @param digest hash of the whole state
   /// @param partsBytes bytes of everything but memory
-  /// @param blocks how many blocks of memory changed since the state before it, or since reset
+  /// @param memoryBytes bytes of what has changed in memory since the state before it, or since reset
   /// @param choices for each agent, how many choices it had made
-  record State(long step, long digest, int partsBytes, int blocks, long... choices)
+  record State(long step, long digest, int partsBytes, long memoryBytes, long... choices)
       implements TraceRecord {
 
     public State {
@@ -226,12 +226,12 @@ public sealed interface TraceRecord {
         check("number of choices", count, 0, TraceFormat.STEPS_MAX);
       }
       check("length of a state", partsBytes, 1, TraceFormat.STATE_PARTS_MAX);
-      check("number of blocks", blocks, 0, TraceFormat.STATE_BLOCKS_MAX);
+      check("length of its memory", memoryBytes, 0, TraceFormat.STATE_MEMORY_MAX);
     }
 
     /// How many bytes follow.
     long bytes() {
-      return partsBytes + (long) blocks * TraceFormat.BLOCK_ENTRY_BYTES;
+      return partsBytes + memoryBytes;
     }
   }
 

@@ -2,7 +2,6 @@ package bohr.recorder;
 
 import bohr.emulator.Machine;
 import bohr.emulator.input.BadInput;
-import bohr.emulator.memory.Memory;
 import bohr.emulator.state.StateCodec.BadState;
 import bohr.recorder.TraceRecord.State;
 import java.io.BufferedInputStream;
@@ -109,27 +108,11 @@ public final class TraceStates {
       throws IOException {
     if (last) {
       byte[] parts = in.readNBytes(state.partsBytes());
-      blocks(machine.memory(), in, state.blocks());
+      StateMemory.read(in, state.memoryBytes(), machine.memory());
       machine.restore(parts);
     } else {
       in.skipNBytes(state.partsBytes());
-      blocks(machine.memory(), in, state.blocks());
-    }
-  }
-
-  private static void blocks(Memory memory, InputStream in, int count) throws IOException {
-    byte[] entry = new byte[TraceFormat.BLOCK_ENTRY_BYTES];
-    for (int i = 0; i < count; i++) {
-      if (in.readNBytes(entry, 0, entry.length) < entry.length) {
-        throw new BadState("ends too early");
-      }
-      int block = entry[0] & 0xff | (entry[1] & 0xff) << 8 | (entry[2] & 0xff) << 16
-          | entry[3] << 24;
-      if (block < 0 || block >= memory.blocks()) {
-        throw new BadState("changes the block " + Integer.toUnsignedString(block)
-            + " of a memory with " + memory.blocks());
-      }
-      memory.putBlock(block, entry, Integer.BYTES);
+      StateMemory.read(in, state.memoryBytes(), machine.memory());
     }
   }
 }

@@ -225,10 +225,11 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     }
     limits.state(steps);
     int agents = Math.min(machine.agents(), made.length);
-    event(new State(steps, digest, parts.length, log.size(), Arrays.copyOf(made, agents)));
+    StateMemory memory = new StateMemory(machine.memory(), log);
+    event(new State(steps, digest, parts.length, memory.bytes(), Arrays.copyOf(made, agents)));
     cut();
     try {
-      new StateWriter(chunks).write(parts, log);
+      new StateWriter(chunks).write(parts, memory);
     } catch (IOException e) {
       finished = true;
       throw new UncheckedIOException(e);

@@ -92,7 +92,7 @@ class TraceStatesTest {
     // Each hart stores to one block, and nothing else does.
     assertEquals(4, sizes.length);
     for (int size : sizes) {
-      assertTrue(size > 2 * 260 && size < 2 * 260 + 1_000, () -> Arrays.toString(sizes));
+      assertTrue(size > 2 * 256 && size < 2 * 264 + 1_000, () -> Arrays.toString(sizes));
     }
   }
 
@@ -169,7 +169,7 @@ class TraceStatesTest {
 
   @Test
   void thereIsOneStateAtAStepAndNoCheckpointBehindIt() {
-    // Record 25: step 0, a digest of 8 bytes, 1 byte of parts, no blocks, no agents.
+    // Record 25: step 0, a digest of 8 bytes, 1 byte of parts, no memory, no agents.
     byte[] state = {25, 0, 1, 2, 3, 4, 5, 6, 7, 8, 1, 0, 0};
     byte[] bytes = {0};
     String message = refusal(state, bytes, state, bytes);

@@ -1,27 +1,20 @@
 package bohr.emulator.memory;
 
+import java.util.function.IntConsumer;
+
 /// Which blocks of a memory have changed since the log was begun or taken. Unlike an image, it
-/// holds no contents: whoever takes it sees them where they are.
+/// holds no contents: whoever takes it finds them where they are.
 public final class ChangeLog {
 
-  private final byte[] bytes;
   private final byte[] reasons;
   private final byte logged;
   private int count;
-
-  /// Whoever is shown the blocks of the log.
-  public interface Visitor {
-
-    /// The block number `block` has changed; its bytes are those of `bytes` from `at` on, for now.
-    void changed(int block, byte[] bytes, int at);
-  }
 
   /// A log that is told of the next change of each block. Which blocks have changed is in `reasons`
   /// alone: they lack the reason `logged`.
   ///
   /// @param logged the reason by which it is told
-  ChangeLog(byte[] bytes, byte[] reasons, byte logged) {
-    this.bytes = bytes;
+  ChangeLog(byte[] reasons, byte logged) {
     this.reasons = reasons;
     this.logged = logged;
     for (int block = 0; block < reasons.length; block++) {
@@ -33,16 +26,11 @@ public final class ChangeLog {
     count++;
   }
 
-  /// How many blocks it holds.
-  public int size() {
-    return count;
-  }
-
-  /// Shows the blocks in ascending order, and forgets them.
-  public void take(Visitor visitor) {
+  /// Shows the numbers of the blocks in ascending order, and forgets them.
+  public void take(IntConsumer visitor) {
     for (int block = 0; count > 0; block++) {
       if ((reasons[block] & logged) == 0) {
-        visitor.changed(block, bytes, block << Memory.BLOCK_SHIFT);
+        visitor.accept(block);
         reasons[block] |= logged;
         count--;
       }

@@ -284,7 +284,7 @@ public final class Memory implements Stateful {
 
   /// From now on blocks that change are noted in a log. Costs a look at the first store to each.
   public ChangeLog beginLog() {
-    log = new ChangeLog(bytes, reasons, LOGGED);
+    log = new ChangeLog(reasons, LOGGED);
     return log;
   }
 
@@ -293,7 +293,17 @@ public final class Memory implements Stateful {
     return reasons.length;
   }
 
-  /// Stores a whole block, as a log has shown it.
+  /// Whether a block is all zero.
+  public boolean isZero(int block) {
+    long any = 0;
+    int start = block << BLOCK_SHIFT;
+    for (int offset = start; offset < start + BLOCK_BYTES; offset += 8) {
+      any |= load64(offset);
+    }
+    return any == 0;
+  }
+
+  /// Stores a whole block.
   public void putBlock(int block, byte[] source, int at) {
     write(block << BLOCK_SHIFT, source, at, BLOCK_BYTES, NO_AGENT);
   }

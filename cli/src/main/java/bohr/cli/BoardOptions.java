@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import bohr.emulator.Network;
 import bohr.emulator.Peripherals;
 import bohr.emulator.input.BadInput;
 import java.nio.file.Path;
@@ -23,7 +24,18 @@ final class BoardOptions {
           + " file is never changed. The rest is erased.")
   private List<Path> flash = new ArrayList<>();
 
+  @Option(names = "--network", paramLabel = "WHERE", converter = NetworkArgument.Converter.class,
+      description = "What network cards can talk to: builtin, a host inside the machine; none;"
+          + " socket:HOST:PORT, who listens there and speaks like QEMU's -netdev socket;"
+          + " listen:PORT, who connects to there from this host. Default: builtin.")
+  private NetworkArgument network = new NetworkArgument.Inside(Network.RESPONDER);
+
   BoardOptions() {}
+
+  /// What network cards can talk to.
+  NetworkArgument network() {
+    return network;
+  }
 
   /// What the clock shows at reset, in nanoseconds since 1970.
   long clockStart() {

@@ -49,6 +49,20 @@ final class ConsoleInput implements FedMachine.Feed {
     return true;
   }
 
+  /// Shows what the guest has printed.
+  void beforeWaiting() {
+    beforeWaiting.run();
+  }
+
+  /// Whether something is there, so that nobody has to wait for it.
+  boolean isReady() {
+    try {
+      return held.length > 0 || in.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void fill(boolean wait) throws IOException {
     if (held.length > 0 || ended) {
       return;

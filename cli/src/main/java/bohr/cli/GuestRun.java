@@ -4,6 +4,7 @@ import bohr.cli.console.Session;
 import bohr.cli.console.Subject;
 import bohr.emulator.Board;
 import bohr.emulator.Machine;
+import bohr.emulator.Network;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.scenario.Scenario;
 import bohr.recorder.TraceRecord.Verdict;
@@ -21,6 +22,7 @@ final class GuestRun {
 
   private final Terminal terminal;
   private final Machine machine;
+  private final HostNetwork network;
   private final long stepBound;
   private final Recording recording;
   private int printed;
@@ -28,11 +30,16 @@ final class GuestRun {
 
   /// @param recording what is kept of it
   GuestRun(Terminal terminal, Scenario scenario, Recording recording) {
-    this(terminal, new Machine(Board.of(scenario)), scenario.stepBound(), recording);
+    this(terminal, new Machine(Board.of(scenario)),
+        HostNetwork.of(new NetworkArgument.Inside(Network.RESPONDER)), scenario.stepBound(),
+        recording);
   }
 
+  /// @param network where the machine's network leads
   /// @param stepBound most steps, from the guest's snapshot point if it has one
-  GuestRun(Terminal terminal, Machine machine, long stepBound, Recording recording) {
+  GuestRun(Terminal terminal, Machine machine, HostNetwork network, long stepBound,
+      Recording recording) {
+    this.network = network;
     this.terminal = terminal;
     this.recording = recording;
     this.stepBound = stepBound;
@@ -53,10 +60,12 @@ final class GuestRun {
   }
 
   private Optional<Verdict> run(Scheduler strategy) {
-    FedMachine fed = new FedMachine(machine, new ConsoleInput(session.input(), recording, () -> {
+    ConsoleInput typed = new ConsoleInput(session.input(), recording, () -> {
       showConsole();
       recording.flush();
-    }));
+    });
+    FedMachine fed = new FedMachine(machine,
+        new HostInput(typed, network, recording, terminal, session::isOver));
     Scheduler scheduler = recording.of(strategy, machine);
     Execution execution = new Execution();
     long end = stepBound;

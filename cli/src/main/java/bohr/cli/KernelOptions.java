@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
+import bohr.emulator.Network;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import bohr.recorder.TraceRecord.Bios;
@@ -96,11 +97,21 @@ final class KernelOptions {
           Optional.ofNullable(kernel).map(files::add),
           Optional.ofNullable(initrd).map(files::add),
           board.flash().stream().map(files::add).toList(),
+          board.network().network().name(),
           plugs.all());
     } catch (IllegalArgumentException e) {
       throw new BadInput("--kernel", "", e.getMessage());
     }
-    return new Loaded(described, new Machine(KernelBoard.of(described, "--device", files)));
+    Machine machine = new Machine(KernelBoard.of(described, "--device", files));
+    if (board.network().network() == Network.UPLINK && !machine.hasInput(Machine.NETWORK)) {
+      throw new BadInput("--network", "", "there is no network card: add --device virtio-net");
+    }
+    return new Loaded(described, machine);
+  }
+
+  /// What network cards can talk to.
+  NetworkArgument network() {
+    return board.network();
   }
 
   private Bios bios(Read files) {

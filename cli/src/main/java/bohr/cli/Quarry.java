@@ -104,7 +104,7 @@ sealed interface Quarry {
       Kernel watched = new Kernel(
           kernel.harts(), kernel.ramBytes(), kernel.aia(), kernel.arguments(), kernel.seed(),
           from.step() + stepBound, oracles(), kernel.clockStart(), kernel.bios(), kernel.image(),
-          kernel.initrd(), kernel.flash(), kernel.devices());
+          kernel.initrd(), kernel.flash(), kernel.network(), kernel.devices());
       Header header = new Header(name(), "", variant(), overrides(), 0,
           recorded.header().memoryModel(), strategy, seed, index, Version.text());
       return Rerecording.of(watched, board(), schedule, from.feed().delivered(), header);

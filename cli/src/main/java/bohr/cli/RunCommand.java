@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
+import bohr.emulator.Network;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.scenario.Scenario;
 import bohr.recorder.Bytes;
@@ -120,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     if (!kernelOptions.given() && !savedDisks.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--save-disk is for the disks of a kernel");
     }
+    if (!kernelOptions.given() && kernelOptions.network().network() != Network.RESPONDER) {
+      throw new ParameterException(spec.commandLine(), "--network is for kernels");
+    }
     int length = kernelOptions.given() ? KERNEL_STEPS : GUEST_STEPS;
     Strategy driver = strategy.factory().apply(new Estimates(length, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
@@ -148,12 +152,14 @@ final class RunCommand implements Callable<Integer> {
     // A run allocates next to nothing, so nobody would ever collect what loading has left behind.
     // With the options that the launcher gives to `run`, its memory goes back to the host.
     System.gc();
-    Optional<Verdict> verdict = recordOptions.during(
-        terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,
-        recording -> new GuestRun(terminal, machine, most, recording)
-            .run(driver, console.opener(terminal)));
-    disks.save(machine);
-    return verdict;
+    try (HostNetwork network = HostNetwork.of(kernelOptions.network())) {
+      Optional<Verdict> verdict = recordOptions.during(
+          terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,
+          recording -> new GuestRun(terminal, machine, network, most, recording)
+              .run(driver, console.opener(terminal)));
+      disks.save(machine);
+      return verdict;
+    }
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.

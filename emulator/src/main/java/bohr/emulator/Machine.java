@@ -29,6 +29,9 @@ public final class Machine implements TransitionSystem {
   /// The source of input that reaches the UART.
   public static final String CONSOLE = "console";
 
+  /// The source of frames that reach the network from outside the machine.
+  public static final String NETWORK = "network";
+
   private final Parts parts;
   private final Agent[] agents;
   private final Hart[] harts;
@@ -295,36 +298,23 @@ public final class Machine implements TransitionSystem {
     return parts.console.since(from);
   }
 
-  /// A byte arrives at the UART.
-  ///
-  /// @return false if the UART has no room for it
-  public boolean receive(byte b) {
-    return parts.uart.receive(b);
-  }
-
-  /// Whether something that comes from outside can go to `source`: the console, or a device that
-  /// takes input, by its name.
+  /// Whether something that comes from outside can go to `source`: the console, the network if it
+  /// leads out of the machine, or a device that takes input, by its name.
   public boolean hasInput(String source) {
-    return source.equals(CONSOLE) || parts.hasDevice(source);
+    return parts.hasInput(source);
   }
 
   /// Bytes arrive from outside. This is the one door for whatever a recording keeps as input.
   ///
-  /// @param source the console or a device, for which [#hasInput] holds
+  /// @param source one for which [#hasInput] holds; the network takes one frame
   /// @return how many of them were taken, from the first on; the others found no room
   public int receive(String source, byte[] bytes) {
-    int taken = 0;
-    while (taken < bytes.length && receive(source, bytes[taken])) {
-      taken++;
-    }
-    return taken;
+    return parts.receive(source, bytes);
   }
 
-  /// A byte arrives at the console, or at the device called `source`.
-  ///
-  /// @return false if it has no room for it
-  public boolean receive(String source, byte b) {
-    return source.equals(CONSOLE) ? receive(b) : parts.device(source).receive(b);
+  /// Takes the oldest frame that leaves the machine.
+  public Optional<byte[]> takeFrame() {
+    return parts.takeFrame();
   }
 
   /// The disk of the device called `name`, if there is such a device and it began as an image. To

@@ -19,8 +19,10 @@ import bohr.emulator.device.board.FirmwareConfiguration;
 import bohr.emulator.device.board.Flash;
 import bohr.emulator.device.board.Rtc;
 import bohr.emulator.device.image.ImageBytes;
+import bohr.emulator.device.network.Frame;
 import bohr.emulator.device.network.Hub;
 import bohr.emulator.device.network.Responder;
+import bohr.emulator.device.network.Uplink;
 import bohr.emulator.device.virtio.EmptySlot;
 import bohr.emulator.hart.DecodedCode;
 import bohr.emulator.hart.Hart;
@@ -33,6 +35,7 @@ import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// The parts of a machine, wired together as its board says and reset.
@@ -60,6 +63,9 @@ final class Parts implements Stateful {
 
   /// The network; null unless a device is plugged into it.
   private final Hub hub;
+
+  /// Where the network leads out of the machine; null if it does not. It has no state.
+  private final Uplink uplink;
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -89,8 +95,12 @@ final class Parts implements Stateful {
     plug(board);
     if (networked) {
       deviceAgents.add(hub);
+    }
+    Network network = board.peripherals().map(Peripherals::network).orElse(Network.RESPONDER);
+    if (networked && network == Network.RESPONDER) {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
+    uplink = networked && network == Network.UPLINK ? new Uplink(hub) : null;
     agents.addAll(deviceAgents);
     EmptySlot.fill(bus);
     board.peripherals().ifPresent(this::place);
@@ -209,6 +219,38 @@ final class Parts implements Stateful {
   /// Whether the board has a device of that name.
   boolean hasDevice(String name) {
     return devices.stream().anyMatch(device -> device.name().equals(name));
+  }
+
+  /// Whether something from outside can go to `source`.
+  boolean hasInput(String source) {
+    return switch (source) {
+      case Machine.CONSOLE -> true;
+      case Machine.NETWORK -> uplink != null;
+      default -> hasDevice(source);
+    };
+  }
+
+  /// Bytes arrive at `source`, one by one; a frame of the network arrives whole.
+  ///
+  /// @return how many were taken
+  int receive(String source, byte[] bytes) {
+    if (source.equals(Machine.NETWORK)) {
+      return uplink.receive(bytes.clone());
+    }
+    int taken = 0;
+    while (taken < bytes.length && receive(source, bytes[taken])) {
+      taken++;
+    }
+    return taken;
+  }
+
+  private boolean receive(String source, byte b) {
+    return source.equals(Machine.CONSOLE) ? uart.receive(b) : device(source).receive(b);
+  }
+
+  /// A frame for the world outside, as its bytes.
+  Optional<byte[]> takeFrame() {
+    return Optional.ofNullable(uplink).map(Uplink::take).map(Frame::bytes);
   }
 
   /// The name of a program counter, for people.

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param clockStart what the real-time clock shows at reset
 /// @param flash what each of the two banks begins with; fewer images, or shorter ones, leave the
 ///     rest erased
-public record Peripherals(Instant clockStart, List<ImageBytes> flash) {
+/// @param network what network cards can talk to
+public record Peripherals(Instant clockStart, List<ImageBytes> flash, Network network) {
 
   /// How many banks of flash there are.
   public static final int FLASH_BANKS = 2;
@@ -24,7 +25,8 @@ public record Peripherals(Instant clockStart, List<ImageBytes> flash) {
   public static final Instant LAST_CLOCK_START =
       Instant.ofEpochSecond(Long.MAX_VALUE / 1_000_000_000);
 
-  private static final Peripherals STANDARD = new Peripherals(STANDARD_CLOCK_START, List.of());
+  private static final Peripherals STANDARD =
+      new Peripherals(STANDARD_CLOCK_START, List.of(), Network.RESPONDER);
 
   public Peripherals {
     flash = List.copyOf(flash);

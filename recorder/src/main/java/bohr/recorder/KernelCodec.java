@@ -38,6 +38,7 @@ final class KernelCodec {
     optional(output, kernel.initrd());
     output.writeVarInt(kernel.flash().size(), true);
     kernel.flash().forEach(file -> file(output, file));
+    Fields.writeText(output, kernel.network());
     output.writeVarInt(kernel.devices().size(), true);
     for (Device device : kernel.devices()) {
       Fields.writeText(output, device.name());
@@ -62,6 +63,7 @@ final class KernelCodec {
         optional(input),
         optional(input),
         list(input, Peripherals.FLASH_BANKS, KernelCodec::file),
+        Fields.readText(input, WORD),
         list(input, TraceFormat.DEVICES_MAX, KernelCodec::device));
   }
 

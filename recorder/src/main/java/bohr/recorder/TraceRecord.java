@@ -74,6 +74,7 @@ public sealed interface TraceRecord {
   /// @param image the kernel; if there is none, a firmware runs alone
   /// @param initrd its initial RAM disk
   /// @param flash what the banks of flash begin with
+  /// @param network what network cards can talk to, as [bohr.emulator.Network] is written
   /// @param devices in the order of their agent numbers
   record Kernel(
       int harts,
@@ -88,6 +89,7 @@ public sealed interface TraceRecord {
       Optional<FileReference> image,
       Optional<FileReference> initrd,
       List<FileReference> flash,
+      String network,
       List<Device> devices)
       implements TraceRecord {
 
@@ -103,6 +105,7 @@ public sealed interface TraceRecord {
       check("start of the clock", clockStart, 0, Long.MAX_VALUE);
       flash = List.copyOf(flash);
       check("number of flash images", flash.size(), 0, Peripherals.FLASH_BANKS);
+      checkText("network", network, TraceFormat.WORD_BYTES_MAX);
       devices = List.copyOf(devices);
       check("number of devices", devices.size(), 0, TraceFormat.DEVICES_MAX);
     }

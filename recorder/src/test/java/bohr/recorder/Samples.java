@@ -80,6 +80,7 @@ final class Samples {
           Optional.of(file("boot/Image", 1)),
           Optional.of(file("initrd", 2)),
           List.of(file("flash.img", 5)),
+          "UPLINK",
           List.of(
               new Device("disk1", "virtio-blk", 1, List.of("read-only=on"),
                   Optional.of(file("disk.img", 4))),

@@ -1,6 +1,7 @@
 package bohr.replay;
 
 import bohr.emulator.Board;
+import bohr.emulator.Network;
 import bohr.emulator.Peripherals;
 import bohr.emulator.boot.BoardParts;
 import bohr.emulator.boot.Elf;
@@ -117,7 +118,8 @@ public final class KernelBoard {
       throw bad("its clock shows " + start + " at reset, and can show "
           + Peripherals.LAST_CLOCK_START + " at the latest");
     }
-    return new Peripherals(start, kernel.flash().stream().map(this::bank).toList());
+    return new Peripherals(
+        start, kernel.flash().stream().map(this::bank).toList(), network(kernel.network()));
   }
 
   private ImageBytes bank(FileReference file) {
@@ -136,6 +138,15 @@ public final class KernelBoard {
       }
     }
     throw bad("the interrupt controller " + text + " is unknown");
+  }
+
+  private Network network(String text) {
+    for (Network network : Network.values()) {
+      if (network.name().equals(text)) {
+        return network;
+      }
+    }
+    throw bad("the network " + text + " is unknown");
   }
 
   private List<Board.Plug> plugs(Kernel kernel) {

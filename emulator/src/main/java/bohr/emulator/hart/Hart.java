@@ -134,6 +134,11 @@ public final class Hart implements Agent {
     weak = ordering.rules().isWeak() ? new WeakAccess(this, ordering) : null;
   }
 
+  /// What the hart could do alone, under a weak memory model.
+  public Solo solo() {
+    return weak.solo;
+  }
+
   /// Puts the hart into its reset state at `pc`, with a0 = mhartid and a1 = `a1`, and enables it.
   /// The interrupt wires stay as they are.
   public void reset(long pc, long a1) {

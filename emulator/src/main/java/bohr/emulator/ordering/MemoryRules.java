@@ -4,7 +4,13 @@ package bohr.emulator.ordering;
 ///
 /// @param model the model of the harts
 /// @param zalasr what the annotations of load-acquire and store-release mean
-public record MemoryRules(MemoryModel model, Zalasr zalasr) {
+/// @param lookahead how many instructions before it a store can be promised, at most
+/// @param budget how many instructions, on all paths together, are looked at to find the promises
+///     that a hart may make at one moment
+public record MemoryRules(MemoryModel model, Zalasr zalasr, int lookahead, long budget) {
+
+  private static final int STANDARD_LOOKAHEAD = 32;
+  private static final long STANDARD_BUDGET = 2000;
 
   /// Sequential consistency.
   public static final MemoryRules SC = of(MemoryModel.SC);
@@ -19,7 +25,17 @@ public record MemoryRules(MemoryModel model, Zalasr zalasr) {
 
   /// A model as its specification has it.
   public static MemoryRules of(MemoryModel model) {
-    return new MemoryRules(model, Zalasr.RCSC);
+    return new MemoryRules(model, Zalasr.RCSC, STANDARD_LOOKAHEAD, STANDARD_BUDGET);
+  }
+
+  /// As this, with another meaning of the annotations.
+  public MemoryRules with(Zalasr other) {
+    return new MemoryRules(model, other, lookahead, budget);
+  }
+
+  /// As this, looking further ahead.
+  public MemoryRules withLookahead(int instructions, long most) {
+    return new MemoryRules(model, zalasr, instructions, most);
   }
 
   /// Whether loads can see anything but the newest store.

@@ -228,10 +228,10 @@ public final class Ordering implements Stateful {
     return new Views();
   }
 
-  /// Whether all simulated stores so far were to bytes that are data alone: neither decoded as
-  /// instructions nor read as page tables.
-  public boolean changesData(long offset) {
-    return memory.isData((int) offset);
+  /// Whether the granule around an offset has been stored to after `time`.
+  public boolean isChanged(long offset, int time) {
+    int slot = history.slot(offset & -BYTES);
+    return slot != History.NO_SLOT && history.newest(slot) > time;
   }
 
   // Forgetting.

@@ -3,7 +3,6 @@ package bohr.emulator.hart;
 import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.agent.Access;
-import bohr.emulator.agent.Chooser;
 import bohr.emulator.ordering.Load;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
@@ -25,9 +24,6 @@ final class WeakAccess implements Store.Combination {
 
   final Views views;
   final Ordering ordering;
-
-  /// Whose slice it is.
-  Chooser chooser = Chooser.STRONGEST;
 
   private final Hart hart;
   private final Dependencies dependencies;
@@ -89,7 +85,7 @@ final class WeakAccess implements Store.Combination {
   }
 
   private int pick(int alternatives) {
-    return alternatives == 1 ? 0 : chooser.choose(hart.id(), alternatives);
+    return alternatives == 1 ? 0 : hart.chooser.choose(hart.id(), alternatives);
   }
 
   /// Picks an alternative behind which all promises can still be kept. If the search for one gives
@@ -103,7 +99,7 @@ final class WeakAccess implements Store.Combination {
   /// Lets the hart promise a store instead of doing its access: the first alternative is not to.
   private boolean promises() {
     List<Promise> legal = solo.promises();
-    int choice = legal.isEmpty() ? 0 : chooser.choose(hart.id(), legal.size() + 1);
+    int choice = legal.isEmpty() ? 0 : hart.chooser.choose(hart.id(), legal.size() + 1);
     if (choice > 0) {
       ordering.promise(hart.id(), legal.get(choice - 1));
     }

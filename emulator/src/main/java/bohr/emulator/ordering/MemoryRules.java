@@ -7,7 +7,9 @@ package bohr.emulator.ordering;
 /// @param lookahead how many instructions before it a store can be promised, at most
 /// @param budget how many instructions, on all paths together, are looked at to find the promises
 ///     that a hart may make at one moment
-public record MemoryRules(MemoryModel model, Zalasr zalasr, int lookahead, long budget) {
+/// @param fetch whether instruction fetches see stores
+public record MemoryRules(
+    MemoryModel model, Zalasr zalasr, int lookahead, long budget, Fetch fetch) {
 
   private static final int STANDARD_LOOKAHEAD = 32;
   private static final long STANDARD_BUDGET = 2000;
@@ -23,19 +25,39 @@ public record MemoryRules(MemoryModel model, Zalasr zalasr, int lookahead, long 
     RCPC
   }
 
+  /// What instruction fetches see.
+  public enum Fetch {
+    /// Memory as it is.
+    COHERENT,
+    /// Perhaps memory as it was when the hart first fetched there after its last FENCE.I.
+    INCOHERENT;
+
+    /// As written in a scenario.
+    @Override
+    public String toString() {
+      return this == COHERENT ? "coherent" : "incoherent";
+    }
+  }
+
   /// A model as its specification has it.
   public static MemoryRules of(MemoryModel model) {
-    return new MemoryRules(model, Zalasr.RCSC, STANDARD_LOOKAHEAD, STANDARD_BUDGET);
+    return new MemoryRules(model, Zalasr.RCSC, STANDARD_LOOKAHEAD, STANDARD_BUDGET,
+        Fetch.COHERENT);
   }
 
   /// As this, with another meaning of the annotations.
   public MemoryRules with(Zalasr other) {
-    return new MemoryRules(model, other, lookahead, budget);
+    return new MemoryRules(model, other, lookahead, budget, fetch);
+  }
+
+  /// As this, with other fetches.
+  public MemoryRules with(Fetch other) {
+    return new MemoryRules(model, zalasr, lookahead, budget, other);
   }
 
   /// As this, looking further ahead.
   public MemoryRules withLookahead(int instructions, long most) {
-    return new MemoryRules(model, zalasr, instructions, most);
+    return new MemoryRules(model, zalasr, instructions, most, fetch);
   }
 
   /// Whether loads can see anything but the newest store.

@@ -45,7 +45,8 @@ public final class Ordering implements Stateful {
     return rules;
   }
 
-  Memory memory() {
+  /// The memory with the newest values.
+  public Memory memory() {
     return memory;
   }
 
@@ -116,7 +117,7 @@ public final class Ordering implements Stateful {
     }
   }
 
-  /// Whether nobody else stored to the granule that `views` have reserved between the LR and `time`.
+  /// Whether nobody else stored to the granule that `views` have reserved between LR and `time`.
   boolean keepsReservation(Views views, int agent, int time) {
     int slot = history.slot(views.reserved);
     int at = slot == History.NO_SLOT ? 0 : history.newest(slot);

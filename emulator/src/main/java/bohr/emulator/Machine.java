@@ -63,6 +63,7 @@ public final class Machine implements TransitionSystem {
   public int perform(int agent, int limit, Chooser chooser) {
     long before = parts.roster.enabled() | 1L << agent;
     parts.monitor.actor(agent);
+    parts.ordering.hosts().act(agent, chooser);
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
@@ -97,6 +98,7 @@ public final class Machine implements TransitionSystem {
       return StopReason.ENDED;
     }
     if (guest.takeSnapshotRequest()) {
+      parts.ordering.settle();
       return StopReason.SNAPSHOT;
     }
     StopReason reason =

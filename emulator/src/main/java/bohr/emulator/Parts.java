@@ -65,6 +65,7 @@ final class Parts implements Stateful {
     boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
     int hubAgent = board.harts() + deviceAgents(board);
     ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
+    ordering.follow(bql);
     monitor = new Monitor(Oracles.named(board.oracles()), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
@@ -147,6 +148,7 @@ final class Parts implements Stateful {
               interrupts,
               interrupts::mmio,
               hub,
+              ordering,
               console,
               roster,
               clock,
@@ -167,7 +169,7 @@ final class Parts implements Stateful {
   private void postWrites(Device device, int object) {
     int id = harts.length + deviceAgents.size();
     Downstream downstream =
-        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses);
+        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses, ordering);
     deviceAgents.add(downstream);
     bus.add(downstream);
   }

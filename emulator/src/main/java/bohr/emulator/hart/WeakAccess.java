@@ -251,12 +251,25 @@ final class WeakAccess implements Store.Combination {
   }
 
   /// An access outside RAM begins. Unless whoever answers a load says otherwise, its reply carries
-  /// everything.
+  /// nothing.
   void leavesRam(long w) {
     views.carried =
         Decoded.access(w) == Access.Kind.WRITE
             ? views.output(dependencies.address(w), dependencies.data(w))
-            : ordering.now();
+            : 0;
+  }
+
+  /// A trap begins. An interrupt that is taken is seen.
+  void trapped(boolean interrupt) {
+    views.endReservation();
+    if (interrupt) {
+      views.takeInterrupts();
+    }
+  }
+
+  /// An interrupt of the hart rises.
+  void interrupted() {
+    views.interrupt(ordering.delivered());
   }
 
   /// It has ended.

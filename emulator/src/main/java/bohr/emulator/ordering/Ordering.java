@@ -1,8 +1,11 @@
 package bohr.emulator.ordering;
 
+import bohr.emulator.agent.Lock;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The order in which the agents of a machine see RAM: a history of messages and a view for each
 /// agent. [Memory] keeps the newest value of every byte, promises included, so whoever asks for
@@ -18,10 +21,22 @@ public final class Ordering implements Stateful {
 
   private static final int BYTES = 8;
 
+  /// Where cells are: behind everything that is in memory.
+  private static final long CELLS = 1L << 40;
+
   private final Memory memory;
   private final MemoryRules rules;
+  private final List<Cell> cells = new ArrayList<>();
   private final History history = new History();
+
+  /// Of each agent, and behind them of each agent's host thread.
   private final Views[] views;
+
+  private final HostThreads hosts;
+  private final List<Carrier> carriers = new ArrayList<>();
+
+  /// The view of what is being delivered.
+  private int delivered;
 
   /// Stores are simulated: they get into the history, to be taken back, and not into memory.
   private boolean ahead;
@@ -31,14 +46,23 @@ public final class Ordering implements Stateful {
 
   private long forgotten;
 
+  /// Whoever keeps views for others, and has to keep up when messages are dropped.
+  @FunctionalInterface
+  public interface Carrier {
+
+    /// The first `dropped` messages are gone: a view is [#shift] of what it was.
+    void forget(int dropped);
+  }
+
   /// An order for agents 0 to `agents - 1`.
   public Ordering(Memory memory, MemoryRules rules, int agents) {
     this.memory = memory;
     this.rules = rules;
-    views = new Views[agents];
-    for (int agent = 0; agent < agents; agent++) {
+    views = new Views[2 * agents];
+    for (int agent = 0; agent < views.length; agent++) {
       views[agent] = new Views();
     }
+    hosts = new HostThreads(this);
   }
 
   public MemoryRules rules() {
@@ -57,6 +81,57 @@ public final class Ordering implements Stateful {
   /// What an agent must see.
   public Views views(int agent) {
     return views[agent];
+  }
+
+  /// The host side.
+  public HostThreads hosts() {
+    return hosts;
+  }
+
+  /// Tells `carrier` when messages are dropped.
+  public void follow(Carrier carrier) {
+    carriers.add(carrier);
+  }
+
+  /// A view, when the first `dropped` messages are gone.
+  public static int shift(int view, int dropped) {
+    return Views.shift(view, dropped);
+  }
+
+  /// Has what is done under `lock` be seen by whoever takes it next.
+  public void follow(Lock lock) {
+    follow(dropped -> lock.view = shift(lock.view, dropped));
+  }
+
+  /// The number of an agent's host thread, as an agent of this order.
+  int host(int agent) {
+    return views.length / 2 + agent;
+  }
+
+  Cell newCell(long value) {
+    Cell cell = new Cell(CELLS + BYTES * (long) cells.size(), value);
+    cells.add(cell);
+    return cell;
+  }
+
+  /// The newest value of a granule.
+  long newest(long granule) {
+    return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
+  }
+
+  private Cell cell(long granule) {
+    return cells.get((int) (granule - CELLS) / BYTES);
+  }
+
+  /// Something with this view is on its way to a hart; until it is told otherwise, interrupts that
+  /// rise carry it.
+  public void deliver(int view) {
+    delivered = view;
+  }
+
+  /// The view of the interrupt that has just risen.
+  public int delivered() {
+    return delivered;
   }
 
   /// The view of somebody who has seen everything.
@@ -88,7 +163,9 @@ public final class Ordering implements Stateful {
   /// Adds a message, which is now the newest value of its bytes.
   int append(long granule, int mask, long value, int agent) {
     int time = history.append(openSlot(granule), mask, value, agent);
-    if (!ahead) {
+    if (granule >= CELLS) {
+      cell(granule).value = value;
+    } else if (!ahead) {
       writeThrough(granule, mask, value, agent);
     }
     return time;
@@ -96,7 +173,7 @@ public final class Ordering implements Stateful {
 
   private int openSlot(long granule) {
     int slot = history.slot(granule);
-    return slot != History.NO_SLOT ? slot : history.open(granule, memory.load64((int) granule));
+    return slot != History.NO_SLOT ? slot : history.open(granule, newest(granule));
   }
 
   /// Only the bytes that change hands: whoever decoded or reserved the others keeps them.
@@ -166,6 +243,7 @@ public final class Ordering implements Stateful {
     int time = history.count();
     if (agent >= 0) {
       views[agent].oldWrites = time;
+      views[agent].acquire(time);
     }
     trim();
     return time;
@@ -245,10 +323,24 @@ public final class Ordering implements Stateful {
     int dropped = history.count() - MOST_MESSAGES / 2;
     boolean seen = true;
     for (Views each : views) {
-      if (each.promised() > 0) {
-        return;
-      }
       seen &= each.newReads >= dropped;
+    }
+    if (drop(dropped) && !seen) {
+      forgotten++;
+    }
+  }
+
+  /// Everybody has seen everything: the state from which a search starts. Nothing happens while a
+  /// store is promised.
+  public void settle() {
+    drop(history.count());
+  }
+
+  private boolean drop(int dropped) {
+    for (Views each : views) {
+      if (each.promised() > 0) {
+        return false;
+      }
     }
     for (int agent = 0; agent < views.length; agent++) {
       if (views[agent].reserved >= 0 && !keepsReservation(views[agent], agent, dropped + 1)) {
@@ -259,7 +351,8 @@ public final class Ordering implements Stateful {
     for (Views each : views) {
       each.drop(dropped, renumbered);
     }
-    forgotten += seen ? 0 : 1;
+    carriers.forEach(carrier -> carrier.forget(dropped));
+    return true;
   }
 
   @Override
@@ -268,8 +361,9 @@ public final class Ordering implements Stateful {
       return;
     }
     history.walk(walker);
-    for (Views each : views) {
-      each.walk(walker);
+    int walked = cells.isEmpty() ? views.length / 2 : views.length;
+    for (int agent = 0; agent < walked; agent++) {
+      views[agent].walk(walker);
     }
     forgotten = walker.counter(forgotten);
   }

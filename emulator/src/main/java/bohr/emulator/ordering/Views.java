@@ -41,6 +41,9 @@ public final class Views implements Stateful {
   /// Addresses and branch conditions so far: what later stores must be newer than.
   int control;
 
+  /// The interrupts that have come to a hart: what it must see once it has taken them.
+  int interrupts;
+
   /// RCsc releases so far: what later RCsc acquires must be newer than.
   int releases;
 
@@ -88,6 +91,16 @@ public final class Views implements Stateful {
   public void acquire(int view) {
     newReads = Math.max(newReads, view);
     newWrites = Math.max(newWrites, view);
+  }
+
+  /// An interrupt with `view` has come.
+  public void interrupt(int view) {
+    interrupts = Math.max(interrupts, view);
+  }
+
+  /// The interrupts that have come are taken, or looked at.
+  public void takeInterrupts() {
+    acquire(interrupts);
   }
 
   /// The view that a store to a device carries, and its effect on who stores.
@@ -217,6 +230,7 @@ public final class Views implements Stateful {
     newOutputs = from.newOutputs;
     control = from.control;
     releases = from.releases;
+    interrupts = from.interrupts;
     slots = 0;
     if (from.slots > 0) {
       know(from.slots - 1);
@@ -295,6 +309,7 @@ public final class Views implements Stateful {
     newOutputs = shift.of(newOutputs);
     control = shift.of(control);
     releases = shift.of(releases);
+    interrupts = shift.of(interrupts);
     reservedAt = shift.of(reservedAt);
     reservedView = shift.of(reservedView);
   }

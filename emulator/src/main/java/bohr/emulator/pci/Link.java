@@ -106,6 +106,11 @@ public final class Link implements Agent {
     return name;
   }
 
+  /// Its agent number.
+  public int id() {
+    return id;
+  }
+
   @Override
   public int perform(int limit, Chooser chooser) {
     int steps = 0;

@@ -98,7 +98,7 @@ public final class Views implements Stateful {
     interrupts = Math.max(interrupts, view);
   }
 
-  /// The interrupts that have come are taken, or looked at.
+  /// The interrupts that have come are taken, or looked at, or have ended a WFI.
   public void takeInterrupts() {
     acquire(interrupts);
   }

@@ -7,6 +7,7 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.Coverage;
 import bohr.fuzz.target.Target;
+import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -123,6 +124,7 @@ final class FuzzCommand implements Callable<Integer> {
         jobs == null ? processors : (int) Math.min(jobs, 1024),
         keepGoing,
         !raw,
-        Coverage.SAMPLED);
+        Coverage.SAMPLED,
+        Corpus.EMPTY);
   }
 }

@@ -138,6 +138,11 @@ public final class Machine implements TransitionSystem {
   }
 
   @Override
+  public long site(int agent) {
+    return agent < harts.length ? harts[agent].pc() : ~agent;
+  }
+
+  @Override
   public boolean ended() {
     return verdict != null;
   }

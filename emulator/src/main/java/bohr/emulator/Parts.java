@@ -58,7 +58,7 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    monitor = new Monitor(Oracles.named(board.oracles(), board.harts()), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];

@@ -11,13 +11,17 @@ public final class Oracles {
 
   private Oracles() {}
 
-  /// Every oracle, in the order in which they are told of an event.
+  /// Every oracle, in the order in which they are told of an event, for a machine with one hart.
   public static List<Oracle> all() {
+    return all(1);
+  }
+
+  private static List<Oracle> all(int harts) {
     return List.of(
         new GateOracle(),
         new MsiBeforeDmaOracle(),
         new GuestAssertOracle(),
-        new TrapLoopOracle(),
+        new TrapLoopOracle(harts),
         new AsleepOracle(),
         new EndStateOracle(),
         new StepBoundOracle());
@@ -30,9 +34,9 @@ public final class Oracles {
     return names;
   }
 
-  /// The oracles with the given names.
-  public static List<Oracle> named(Collection<String> names) {
-    List<Oracle> chosen = new ArrayList<>(all());
+  /// The oracles with the given names, for a machine with `harts` harts.
+  public static List<Oracle> named(Collection<String> names, int harts) {
+    List<Oracle> chosen = new ArrayList<>(all(harts));
     chosen.removeIf(oracle -> !names.contains(oracle.name()));
     return chosen;
   }

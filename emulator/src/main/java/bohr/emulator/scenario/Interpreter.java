@@ -24,6 +24,9 @@ final class Interpreter {
 
   /// As many as have a bit in the set of enabled agents ([bohr.emulator.agent.Roster]).
   private static final int MOST_AGENTS = 64;
+
+  /// As many as PLIC contexts and interrupt files are laid out for here.
+  private static final int MOST_HARTS = 32;
   private static final long MOST_STEPS = 1_000_000_000_000L;
 
   private final String file;
@@ -51,7 +54,7 @@ final class Interpreter {
     root.allowOnly(KEYS);
     String title = root.value("title").sentence("\"title\"", 200);
     int harts = machine(root.value("harts"), "harts",
-        value -> (int) value.number("\"harts\"", 1, 8));
+        value -> (int) value.number("\"harts\"", 1, MOST_HARTS));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model = machine(memoryModel(root), "memory-model", MemoryModel::of);

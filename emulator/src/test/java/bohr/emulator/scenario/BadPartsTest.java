@@ -206,7 +206,7 @@ class BadPartsTest {
   void anOverrideWithAValueThatIsNotAllowed() {
     overrideRefused("edu.dma=beat",
         "edu.dma=beat: \"edu.dma\" must be per-beat or mapped, not \"beat\"");
-    overrideRefused("harts=0", "harts=0: \"harts\" must be a number from 1 to 8, not \"0\"");
+    overrideRefused("harts=0", "harts=0: \"harts\" must be a number from 1 to 32, not \"0\"");
     overrideRefused("memory=1", "memory=1: \"memory\" must be a size from 64K to 1G, a multiple of"
         + " 4K, such as 1M, not \"1\"");
     overrideRefused("memory-model=tso", "memory-model=tso: memory model \"tso\" is not available"

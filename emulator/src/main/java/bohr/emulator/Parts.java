@@ -58,7 +58,8 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
-    monitor = new Monitor(Oracles.named(board.oracles(), board.harts()), places);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
@@ -81,6 +82,7 @@ final class Parts implements Stateful {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
@@ -102,6 +104,11 @@ final class Parts implements Stateful {
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + threadsAndLinks(board) + 2;
   }
 
   private static int threadsAndLinks(Board board) {

@@ -2,6 +2,7 @@ package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.oracle.Oracles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,21 +117,29 @@ final class Interpreter {
     }
   }
 
+  /// Those that the file lists, or else the standard ones; and those of the command line.
   private List<String> oracles(Optional<YamlNode> node) {
-    if (node.isEmpty()) {
-      return List.copyOf(knownOracles);
-    }
     Set<String> chosen = new TreeSet<>();
-    for (YamlNode item : node.get().asList("\"oracles\"").items()) {
-      Value oracle = item.asValue("an oracle");
-      if (!knownOracles.contains(oracle.text())) {
-        throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
-      }
-      if (!chosen.add(oracle.text())) {
-        throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+    if (node.isEmpty()) {
+      chosen.addAll(knownOracles);
+      chosen.retainAll(Oracles.standard());
+    } else {
+      for (YamlNode item : node.get().asList("\"oracles\"").items()) {
+        Value oracle = item.asValue("an oracle");
+        if (!chosen.add(known(oracle))) {
+          throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+        }
       }
     }
+    overrides.oracles().forEach(oracle -> chosen.add(known(oracle)));
     return List.copyOf(chosen);
+  }
+
+  private String known(Value oracle) {
+    if (!knownOracles.contains(oracle.text())) {
+      throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
+    }
+    return oracle.text();
   }
 
   private static List<EndState> endState(YamlMap root, Map<String, Device> devices) {

@@ -47,8 +47,10 @@ final class Constraints {
   }
 
   /// A step at `site` has read what was written at `writer`.
-  void read(long site, long writer) {
-    open.removeIf(each ->
+  ///
+  /// @return whether that met a constraint
+  boolean read(long site, long writer) {
+    return open.removeIf(each ->
         each.read() == site && each.wanted() == (writer == each.write()));
   }
 }

@@ -29,14 +29,15 @@ import java.util.Set;
 ///   no coverage of control flow, and parents are drawn evenly, without a power schedule: either
 ///   was worth a tenth of the schedules in the paper.
 /// - Reads and writes are those of shared places that random walks met before the campaign.
-/// - The bands are strict, but after [#STREAK] choices of one agent in a row all constraints are
-///   dropped and everybody draws again: an execution may not be able to meet them.
+/// - The bands are strict, but all constraints are dropped after [#PATIENCE] choices for each agent
+///   in which none was met: an execution may not be able to meet them, or may wait in a loop for
+///   one that is unwelcome. After [#STREAK] choices of one agent in a row everybody draws again.
 /// - One execution in eight has no constraints, and so is one of plain priorities.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
 public final class GuidedScheduler implements LearningStrategy {
 
   static final int PATIENCE = 100;
-  static final int STREAK = 200;
+  static final int STREAK = 100;
 
   private static final int MOST_CANDIDATES = 1 << 14;
 
@@ -45,6 +46,7 @@ public final class GuidedScheduler implements LearningStrategy {
   private final int[] eager = new int[Long.SIZE];
   private final Access pending = new Access();
   private final Access taken = new Access();
+  private final int patience;
   private final ReadsFrom readsFrom;
   private final Constraints constraints = new Constraints();
 
@@ -58,9 +60,11 @@ public final class GuidedScheduler implements LearningStrategy {
   private long lowest;
   private int last;
   private int streak;
+  private int waited;
 
   /// For a target that was measured.
   public GuidedScheduler(Estimates estimates) {
+    patience = PATIENCE * estimates.agents();
     readsFrom = new ReadsFrom(estimates.profile());
     candidates = candidates(estimates.profile());
   }
@@ -110,6 +114,7 @@ public final class GuidedScheduler implements LearningStrategy {
     lowest = 0;
     last = -1;
     streak = 0;
+    waited = 0;
   }
 
   /// A child of an entry of the corpus.
@@ -195,12 +200,12 @@ public final class GuidedScheduler implements LearningStrategy {
       eager[agent] = taken.visible() ? 0 : PATIENCE;
       streak = agent == last ? streak + 1 : 1;
       last = agent;
-      draw(1L << agent | conflicting(system));
-      if (streak % STREAK == 0) {
-        constraints.drop();
-        draw(-1);
-      }
+      draw(streak % STREAK == 0 ? -1 : 1L << agent | conflicting(system));
+      waited++;
       follow();
+      if (waited > patience) {
+        constraints.drop();
+      }
     }
     if (why == StopReason.YIELDED && random.next() < 0) {
       lowest--;
@@ -212,8 +217,8 @@ public final class GuidedScheduler implements LearningStrategy {
   private void follow() {
     int place = readsFrom.place(taken);
     if (place >= 0) {
-      if (taken.kind != Access.Kind.WRITE) {
-        constraints.read(site, readsFrom.writer(place));
+      if (taken.kind != Access.Kind.WRITE && constraints.read(site, readsFrom.writer(place))) {
+        waited = 0;
       }
       readsFrom.step(place, taken.kind, site);
     }

@@ -22,9 +22,14 @@ import bohr.scheduler.Strategy;
 /// - Which places are shared, and how often each agent touches them, is measured by random walks
 ///   before the campaign ([Estimates]); nothing is learned in it. A count that is used up counts as
 ///   1 for an agent that is held back.
-/// - If everybody who is enabled is held back, the draw is repeated among them.
+/// - If everybody who is enabled is held back, the draw is repeated among them. It is repeated
+///   among all, and nobody is held back any more, after [#PATIENCE] steps for each agent without an
+///   interesting one: the agent drawn may be waiting in a loop for one that is held back.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
 public final class SurwScheduler implements Strategy {
+
+  /// Steps for each agent, without an interesting one among them.
+  static final int PATIENCE = 64;
 
   private static final long ALL = -1;
 
@@ -32,12 +37,14 @@ public final class SurwScheduler implements Strategy {
   private final Access pending = new Access();
   private final Weights weights;
   private final long[] places;
+  private final int patience;
 
   /// The place of this execution, as an index into `places`.
   private int place;
 
   private int intended;
   private long held;
+  private int waited;
 
   /// Whether the step in progress is interesting.
   private boolean interesting;
@@ -46,6 +53,7 @@ public final class SurwScheduler implements Strategy {
   public SurwScheduler(Estimates estimates) {
     weights = new Weights(estimates);
     places = estimates.profile().numbers();
+    patience = PATIENCE * estimates.agents();
   }
 
   @Override
@@ -63,7 +71,7 @@ public final class SurwScheduler implements Strategy {
       weights.add(place);
     }
     held = 0;
-    intended = weights.draw(random, ALL, 0);
+    release();
   }
 
   @Override
@@ -93,11 +101,19 @@ public final class SurwScheduler implements Strategy {
 
   @Override
   public void performed(TransitionSystem system, int agent, int steps, StopReason why) {
+    waited++;
     if (interesting) {
       weights.made(agent);
-      intended = weights.draw(random, ALL, held);
-      held = 0;
     }
+    if (interesting || waited == patience) {
+      release();
+    }
+  }
+
+  private void release() {
+    intended = weights.draw(random, ALL, held);
+    held = 0;
+    waited = 0;
   }
 
   @Override

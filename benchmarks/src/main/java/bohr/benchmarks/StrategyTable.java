@@ -84,6 +84,7 @@ public final class StrategyTable {
   public static void main(String... arguments) {
     long most = arguments.length == 0 ? 10_000 : Long.parseLong(arguments[0]);
     List<String> wanted = List.of(arguments).stream().skip(1).toList();
+    System.out.println(Host.describe() + ", at most " + most + " schedules\n");
     System.out.println("| mean schedules to the bug | "
         + String.join(" | ", STRATEGIES.keySet()) + " |");
     System.out.println("|---|" + "---|".repeat(STRATEGIES.size()));

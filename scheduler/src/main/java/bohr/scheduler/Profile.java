@@ -79,6 +79,20 @@ public record Profile(int walks, List<Place> places) {
         ? -1 : Math.max(-1, Arrays.binarySearch(numbers, object(access.object)));
   }
 
+  /// How many of the places a step touches.
+  public static int count(long[] numbers, Access access) {
+    int count = 0;
+    if (access.kind != Access.Kind.NONE) {
+      long last = word(access.address + access.length - 1);
+      for (long word = word(access.address); word <= last; word++) {
+        count += Arrays.binarySearch(numbers, word) >= 0 ? 1 : 0;
+      }
+    }
+    boolean object = access.object != Access.NO_OBJECT
+        && Arrays.binarySearch(numbers, object(access.object)) >= 0;
+    return object ? count + 1 : count;
+  }
+
   /// Whether a step touches the place with this number.
   public static boolean touches(long number, Access access) {
     if (access.object != Access.NO_OBJECT && object(access.object) == number) {

@@ -32,12 +32,16 @@ public final class ProfilingScheduler implements Scheduler {
     private final TreeSet<Long> writers = new TreeSet<>();
     private boolean written;
 
+    /// Whether an access began here, and not only reached here from the word before: else the two
+    /// are parts of one variable.
+    private boolean first;
+
     private Seen(int agents) {
       counts = new int[agents];
     }
 
     private boolean shared() {
-      return written && Arrays.stream(counts).filter(count -> count > 0).count() > 1;
+      return first && written && Arrays.stream(counts).filter(count -> count > 0).count() > 1;
     }
 
     private Profile.Place place(long number) {
@@ -80,7 +84,7 @@ public final class ProfilingScheduler implements Scheduler {
     if (access.kind != Access.Kind.NONE) {
       long last = Profile.word(access.address + access.length - 1);
       for (long word = Profile.word(access.address); word <= last; word++) {
-        inMemory(agent, word);
+        inMemory(agent, word, word == Profile.word(access.address));
       }
     }
     if (access.object != Access.NO_OBJECT) {
@@ -88,16 +92,18 @@ public final class ProfilingScheduler implements Scheduler {
       if (seen != null) {
         seen.counts[agent]++;
         seen.written = true;
+        seen.first = true;
       }
     }
   }
 
-  private void inMemory(int agent, long word) {
+  private void inMemory(int agent, long word, boolean first) {
     Seen seen = seen(word);
     if (seen == null) {
       return;
     }
     seen.counts[agent]++;
+    seen.first |= first;
     if (access.kind != Access.Kind.WRITE) {
       seen.readers.add(site);
     }

@@ -103,7 +103,7 @@ public final class SurwScheduler implements Strategy {
   public void performed(TransitionSystem system, int agent, int steps, StopReason why) {
     waited++;
     if (interesting) {
-      weights.made(agent);
+      weights.made(agent, 1);
     }
     if (interesting || waited == patience) {
       release();

@@ -67,11 +67,9 @@ public final class UrwScheduler implements Strategy {
   @Override
   public void performed(TransitionSystem system, int agent, int steps, StopReason why) {
     patience--;
-    boolean counts = Profile.find(places, pending) >= 0;
-    if (counts) {
-      weights.made(agent);
-    }
-    if (counts || why == StopReason.YIELDED) {
+    int touched = Profile.count(places, pending);
+    weights.made(agent, touched);
+    if (touched > 0 || why == StopReason.YIELDED) {
       drawn = Weights.NOBODY;
     }
   }

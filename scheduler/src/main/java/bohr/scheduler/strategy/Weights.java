@@ -31,9 +31,9 @@ final class Weights {
     }
   }
 
-  /// `agent` has made one of its steps.
-  void made(int agent) {
-    remaining[agent] = Math.max(0, remaining[agent] - 1);
+  /// `agent` has touched so many of the places.
+  void made(int agent, int touched) {
+    remaining[agent] = Math.max(0, remaining[agent] - touched);
   }
 
   /// One of `agents`, in proportion to what each has still to do; those in `waiting` count at least

@@ -53,7 +53,11 @@ class LivenessTest {
         pct 6
         pct 6
         pos 11
-        portfolio 16
+        surw 20
+        urw 13
+        delay-bounded 8
+        guided 11
+        portfolio 19
         """,
         longest(Toys.spin(true)));
     assertEquals(
@@ -65,6 +69,10 @@ class LivenessTest {
         pct 10
         pct 10
         pos 20
+        surw 39
+        urw 38
+        delay-bounded 14
+        guided 20
         portfolio 39
         """,
         longest(Toys.spinInTurn(true)));
@@ -82,7 +90,11 @@ class LivenessTest {
         pct 112
         pct 117
         pos 120
-        portfolio 192
+        surw 20
+        urw 805
+        delay-bounded 10048
+        guided 109
+        portfolio 166
         """,
         longest(Toys.spin(false)));
     assertEquals(
@@ -94,7 +106,11 @@ class LivenessTest {
         pct 122
         pct 134
         pos 266
-        portfolio 554
+        surw 39
+        urw 3204
+        delay-bounded 40053
+        guided 237
+        portfolio 674
         """,
         longest(Toys.spinInTurn(false)));
   }
@@ -145,7 +161,11 @@ class LivenessTest {
         pct 119
         pct 119
         pos 389
-        portfolio 305
+        surw 24
+        urw 804
+        delay-bounded 53
+        guided 316
+        portfolio 316
         """,
         table.toString());
   }

@@ -6,10 +6,12 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.Downstream;
 import bohr.emulator.bus.SystemBus;
 import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
+import bohr.emulator.device.Policies;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.network.Hub;
@@ -74,7 +76,7 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
     boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int hubAgent = harts.length + threadsAndLinks(board);
+    int hubAgent = harts.length + deviceAgents(board);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
     if (networked) {
@@ -108,11 +110,16 @@ final class Parts implements Stateful {
 
   /// With the two agents of a network, whether or not there is one.
   private static int mostAgents(Board board) {
-    return board.harts() + threadsAndLinks(board) + 2;
+    return board.harts() + deviceAgents(board) + 2;
   }
 
-  private static int threadsAndLinks(Board board) {
-    return board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
+  private static int deviceAgents(Board board) {
+    return board.devices().stream().mapToInt(Parts::agents).sum();
+  }
+
+  /// Threads, the link, and what delivers register writes.
+  private static int agents(Board.Plug plug) {
+    return plug.model().threads() + (Policies.postsWrites(plug.settings()) ? 2 : 1);
   }
 
   private static int bulkBytes(Board board) {
@@ -152,8 +159,19 @@ final class Parts implements Stateful {
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      if (Policies.postsWrites(plug.settings())) {
+        postWrites(device, devices.size() - 1);
+      }
       bulk += bulkBytes(plug);
     }
+  }
+
+  private void postWrites(Device device, int object) {
+    int id = harts.length + deviceAgents.size();
+    Downstream downstream =
+        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses);
+    deviceAgents.add(downstream);
+    bus.add(downstream);
   }
 
   /// The device that the board calls `name`.

@@ -3,6 +3,7 @@ package bohr.emulator;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
+import bohr.emulator.bus.Downstream;
 import bohr.emulator.device.Device;
 import bohr.emulator.hart.Hart;
 import java.util.Arrays;
@@ -29,6 +30,11 @@ final class StepWatcher {
       owners[parts.agents.indexOf(device.link())] = object;
       for (Agent thread : device.threads()) {
         owners[parts.agents.indexOf(thread)] = object;
+      }
+    }
+    for (int agent = 0; agent < owners.length; agent++) {
+      if (parts.agents.get(agent) instanceof Downstream writes) {
+        owners[agent] = writes.object();
       }
     }
   }

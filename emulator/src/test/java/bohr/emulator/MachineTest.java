@@ -32,7 +32,8 @@ class MachineTest {
         TestBoards.edu("msi-before-dma", "msi=bypass", "max-payload=16", "locking=none"),
         TestBoards.edu("msi-before-dma-imsic", "relaxed-ordering=on"),
         TestBoards.disk("reset-writes-sector-0", "locking=device", "reset-order=clear-first"),
-        TestBoards.disk("lost-wakeup", "max-payload=64"));
+        TestBoards.disk("lost-wakeup", "max-payload=64"),
+        TestBoards.disk("lost-wakeup", "register-writes=posted"));
   }
 
   @Provide

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /// The strategies by name.
 enum Strategies {
-  PORTFOLIO("portfolio", "surw, guided, pos and random-slices in rotation: the default search",
+  PORTFOLIO("portfolio", "pos, pct, random-slices and random in rotation: the default search",
       PortfolioScheduler::standard),
   PCT("pct", "random priorities with a few changes: few preemptions at any place",
       estimates -> PctScheduler.upToDepth(estimates, 5)),

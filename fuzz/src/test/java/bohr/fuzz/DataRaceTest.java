@@ -61,7 +61,8 @@ class DataRaceTest {
   @Test
   void aVariableReadUnderAnotherLockRaces() {
     assertEquals(
-        "data-race at guest.c:17 (hart_main+0xac) and guest.c:22 (hart_main+0xde)",
+        "data-race at guest.c:17 (hart_main+0xac) and guest.c:22 (hart_main+0xde);"
+            + " guest-assert at guest.c:39",
         findings(PROGRAMS.resolve("twostage"), "buggy", "harts=3", "guest.threads=3"));
   }
 

@@ -18,7 +18,7 @@ import java.util.Arrays;
 /// ISA, appendix "Mappings from C/C++ primitives to RISC-V primitives"). Not plain are AMO, LR and
 /// SC; the first store behind a fence that orders earlier writes before later ones; and a load
 /// whose hart next makes an acquire, or loads from the same address again: a loop that waits. Nor
-/// is a DMA write of one aligned word of at most 8 bytes: an index, a status, a message.
+/// is an aligned DMA write of at most 16 bytes: an index, a status, a completion, a message.
 ///
 /// **What orders** (C11 §5.1.2.4, §7.17.4; RVWMO, preserved program order rules 4 to 7):
 /// - A store hands over what its hart had seen at its last fence `w,w`; a release, everything, and
@@ -236,7 +236,7 @@ final class DataRaceOracle implements Oracle, Stateful {
   }
 
   private static boolean isWord(Access access) {
-    return access.length <= Long.BYTES && access.address % access.length == 0;
+    return access.length <= 2 * Long.BYTES && access.address % access.length == 0;
   }
 
   // Both.

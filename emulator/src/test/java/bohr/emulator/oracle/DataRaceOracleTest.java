@@ -189,7 +189,7 @@ class DataRaceOracleTest {
 
   @Test
   void anInterruptHandsOverWhatTheDeviceWroteBefore() {
-    memory(LINK, Access.Kind.WRITE, DATA, 16, 0);
+    memory(LINK, Access.Kind.WRITE, DATA, 32, 0);
     touch(LINK, CONTROLLER, 0);
     order(1, INTERRUPT);
     load(1, DATA);
@@ -201,7 +201,7 @@ class DataRaceOracleTest {
   void anInterruptThatComesBeforeTheDataDoesNot() {
     touch(LINK, CONTROLLER, 0);
     order(1, INTERRUPT);
-    memory(LINK, Access.Kind.WRITE, DATA, 16, 0);
+    memory(LINK, Access.Kind.WRITE, DATA, 32, 0);
     load(1, DATA);
     store(1, FLAG);
     racing();
@@ -209,7 +209,7 @@ class DataRaceOracleTest {
 
   @Test
   void aStatusThatWasReadHandsOverAtTheNextFence() {
-    memory(LINK, Access.Kind.WRITE, DATA, 16, 0);
+    memory(LINK, Access.Kind.WRITE, DATA, 32, 0);
     touch(1, DEVICE, 0);
     order(1, PREDECESSOR_INPUT | SUCCESSOR_READS);
     load(1, DATA);
@@ -219,7 +219,7 @@ class DataRaceOracleTest {
 
   @Test
   void aStatusThatWasReadWithoutAFenceDoesNot() {
-    memory(LINK, Access.Kind.WRITE, DATA, 16, 0);
+    memory(LINK, Access.Kind.WRITE, DATA, 32, 0);
     touch(1, DEVICE, 0);
     load(1, DATA);
     store(1, FLAG);

@@ -25,11 +25,15 @@ import bohr.scheduler.Strategy;
 /// - If everybody who is enabled is held back, the draw is repeated among them. It is repeated
 ///   among all, and nobody is held back any more, after [#PATIENCE] steps for each agent without an
 ///   interesting one: the agent drawn may be waiting in a loop for one that is held back.
+/// - After twice the measured number of steps, and [#LONG] at least, it is the plain random walk, so
+///   that no loop waits for ever.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
 public final class SurwScheduler implements Strategy {
 
   /// Steps for each agent, without an interesting one among them.
   static final int PATIENCE = 64;
+
+  static final int LONG = 1000;
 
   private static final long ALL = -1;
 
@@ -38,6 +42,7 @@ public final class SurwScheduler implements Strategy {
   private final Weights weights;
   private final long[] places;
   private final int patience;
+  private final long fairAfter;
 
   /// The place of this execution, as an index into `places`.
   private int place;
@@ -45,6 +50,7 @@ public final class SurwScheduler implements Strategy {
   private int intended;
   private long held;
   private int waited;
+  private long taken;
 
   /// Whether the step in progress is interesting.
   private boolean interesting;
@@ -53,6 +59,7 @@ public final class SurwScheduler implements Strategy {
   public SurwScheduler(Estimates estimates) {
     weights = new Weights(estimates);
     places = estimates.profile().numbers();
+    fairAfter = Math.max(LONG, 2L * estimates.steps());
     patience = PATIENCE * estimates.agents();
   }
 
@@ -71,12 +78,15 @@ public final class SurwScheduler implements Strategy {
       weights.add(place);
     }
     held = 0;
+    taken = 0;
     release();
   }
 
   @Override
   public void next(TransitionSystem system, Slice slice) {
-    slice.set(pick(system, system.enabled()), 1);
+    long enabled = system.enabled();
+    interesting = false;
+    slice.set(taken < fairAfter ? pick(system, enabled) : random.member(enabled), 1);
   }
 
   private int pick(TransitionSystem system, long enabled) {
@@ -101,6 +111,7 @@ public final class SurwScheduler implements Strategy {
 
   @Override
   public void performed(TransitionSystem system, int agent, int steps, StopReason why) {
+    taken++;
     waited++;
     if (interesting) {
       weights.made(agent, 1);

@@ -57,7 +57,7 @@ class LivenessTest {
         urw 13
         delay-bounded 8
         guided 11
-        portfolio 19
+        portfolio 16
         """,
         longest(Toys.spin(true)));
     assertEquals(
@@ -94,7 +94,7 @@ class LivenessTest {
         urw 805
         delay-bounded 10048
         guided 109
-        portfolio 166
+        portfolio 192
         """,
         longest(Toys.spin(false)));
     assertEquals(
@@ -110,7 +110,7 @@ class LivenessTest {
         urw 3204
         delay-bounded 40053
         guided 237
-        portfolio 674
+        portfolio 554
         """,
         longest(Toys.spinInTurn(false)));
   }
@@ -165,7 +165,7 @@ class LivenessTest {
         urw 804
         delay-bounded 53
         guided 316
-        portfolio 316
+        portfolio 305
         """,
         table.toString());
   }

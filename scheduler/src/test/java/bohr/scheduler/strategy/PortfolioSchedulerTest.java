@@ -20,7 +20,7 @@ class PortfolioSchedulerTest {
       portfolio.begin(index, 1);
       names.append(portfolio.current().name()).append(' ');
     }
-    assertEquals("surw guided pos random-slices surw guided ", names.toString());
+    assertEquals("pos pct random-slices random pos pct ", names.toString());
   }
 
   @Test
@@ -43,7 +43,7 @@ class PortfolioSchedulerTest {
   @Test
   void anExecutionIsWhatItsMemberMakesOfTheSeed() {
     PortfolioScheduler portfolio = PortfolioScheduler.standard(new Estimates(10, 2));
-    Strategy alone = new RandomSlicesScheduler(20);
+    RandomScheduler alone = new RandomScheduler();
     Toy toy = Toys.lockOrder();
     for (int index = 3; index < 100; index += 4) {
       long seed = SplitMix.seedOf(9, index);

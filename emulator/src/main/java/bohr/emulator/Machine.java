@@ -27,6 +27,10 @@ public final class Machine implements TransitionSystem {
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;
+
+  /// Null unless an oracle wants to be told of every step.
+  private final StepWatcher watcher;
+
   private final Loader loader = new Loader();
   private final DigestWalker hasher = new DigestWalker();
   private StopReason stopped = StopReason.LIMIT;
@@ -39,6 +43,7 @@ public final class Machine implements TransitionSystem {
     agents = parts.agents.toArray(Agent[]::new);
     harts = parts.harts;
     guest = parts.guest;
+    watcher = parts.monitor.watchesSteps() ? new StepWatcher(parts) : null;
     updateTimers();
   }
 
@@ -82,6 +87,9 @@ public final class Machine implements TransitionSystem {
   /// Harts, which take most of the steps, are called by their class, because a call through the
   /// interface costs as much as the instruction that it is for.
   private int move(int agent, int limit, Chooser chooser) {
+    if (watcher != null) {
+      return watcher.step(agent, chooser);
+    }
     return agent < harts.length
         ? harts[agent].perform(upToDeadline(limit), chooser)
         : agents[agent].perform(1, chooser);
@@ -139,6 +147,11 @@ public final class Machine implements TransitionSystem {
     } else {
       agents[agent].pending(into);
     }
+  }
+
+  @Override
+  public long site(int agent) {
+    return agent < harts.length ? harts[agent].pc() : ~agent;
   }
 
   @Override

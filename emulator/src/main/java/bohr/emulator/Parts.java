@@ -69,7 +69,8 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
@@ -92,6 +93,7 @@ final class Parts implements Stateful {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
     board.peripherals().ifPresent(this::place);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
@@ -135,6 +137,11 @@ final class Parts implements Stateful {
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + deviceAgents(board) + 2;
   }
 
   private static int deviceAgents(Board board) {

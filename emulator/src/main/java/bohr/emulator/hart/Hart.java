@@ -266,6 +266,11 @@ public final class Hart implements Agent {
     }
   }
 
+  /// What the next step does to the order of others, as [bohr.emulator.agent.Ordering] has it.
+  public int ordering() {
+    return Orderings.of(this, access);
+  }
+
   private void pendingOnBus(long w, Access into) {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
     bus.pending(this, Operand.address(x, w), Decoded.size(w), store, into);

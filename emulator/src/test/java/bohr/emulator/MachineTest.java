@@ -35,6 +35,7 @@ class MachineTest {
         TestBoards.edu("msi-before-dma-imsic", "relaxed-ordering=on"),
         TestBoards.disk("reset-writes-sector-0", "locking=device", "reset-order=clear-first"),
         TestBoards.disk("lost-wakeup", "max-payload=64"),
+        TestBoards.disk("lost-wakeup", "register-writes=posted"),
         weak(TestBoards.edu("msi-before-dma", "max-payload=16"), MemoryModel.RVWMO),
         weak(TestBoards.edu("dma-vs-command-register"), MemoryModel.TSO),
         weak(TestBoards.disk("lost-wakeup"), MemoryModel.RVWMO_FULL));

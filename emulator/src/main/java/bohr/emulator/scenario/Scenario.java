@@ -31,7 +31,8 @@ import java.util.TreeMap;
 public record Scenario(Origin origin, String title, int harts, int memoryBytes,
     MemoryModel memoryModel, MemoryRules.Fetch fetch, long stepBound, List<DeviceSpec> devices,
     Elf guest, SortedMap<String, Long> guestParameters, List<String> oracles,
-    List<String> variants, List<EndState> endState, Optional<Expectation> expectation, String reference) {
+    List<String> variants, List<EndState> endState, Optional<Expectation> expectation,
+    String reference) {
 
   public Scenario {
     devices = List.copyOf(devices);

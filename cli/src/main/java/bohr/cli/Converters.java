@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import bohr.fuzz.explore.Reduction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,17 @@ final class Converters {
     @Override
     public Strategies convert(String text) {
       return named(text, Strategies.values());
+    }
+  }
+
+  /// A reduction's name.
+  static final class OfReduction implements ITypeConverter<Reduction> {
+
+    OfReduction() {}
+
+    @Override
+    public Reduction convert(String text) {
+      return named(text, Reduction.values());
     }
   }
 

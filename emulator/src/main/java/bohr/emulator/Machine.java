@@ -231,9 +231,14 @@ public final class Machine implements TransitionSystem {
   /// while no timer is armed and the guest has not looked at the time. States that are equal in
   /// this sense have the same executions before them.
   public long futureDigest() {
-    boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
-    walk(hasher.reset(timeMatters));
+    walk(hasher.reset(isTimed()));
     return Digest.mix(hasher.digest(), parts.memory.digest());
+  }
+
+  /// Whether what comes may depend on how many steps were taken: a timer is armed, or the guest has
+  /// looked at the time.
+  public boolean isTimed() {
+    return timerArmed() || parts.clock.observed();
   }
 
   /// Whether others could change what the next step of an enabled agent does without touching what

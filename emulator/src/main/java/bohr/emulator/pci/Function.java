@@ -70,6 +70,9 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    if (policy.bypassingMsi() || policy.relaxedOrdering()) {
+      link.allowOvertaking();
+    }
     this.monitor = monitor;
     this.accesses = accesses;
     Interrupts.Wire wire = high -> pin.drive(slot, high);

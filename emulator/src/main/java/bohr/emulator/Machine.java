@@ -9,12 +9,16 @@ import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
+import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Finding;
+import bohr.emulator.ordering.Ordering;
+import bohr.emulator.ordering.Promise;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.Walker;
+import java.util.List;
 import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
@@ -147,6 +151,7 @@ public final class Machine implements TransitionSystem {
     } else {
       agents[agent].pending(into);
     }
+    parts.ordering.mark(into);
   }
 
   @Override
@@ -297,6 +302,11 @@ public final class Machine implements TransitionSystem {
         .flatMap(Device::disk);
   }
 
+  /// How often the machine forgot stores that a hart could still have seen; see [Ordering].
+  public long forgotten() {
+    return parts.ordering.forgotten();
+  }
+
   // For people.
 
   /// The next step of an agent in words: an instruction, a phase, a TLP.
@@ -312,11 +322,32 @@ public final class Machine implements TransitionSystem {
   /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
   public void pending(int agent, int value, Access into) {
     agents[agent].pending(value, into);
+    parts.ordering.mark(into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".
   public String place(int agent) {
     return agents[agent] instanceof Hart hart ? parts.place(hart.pc()) : "";
+  }
+
+  /// Hart number `hart`, to set its registers before it runs and to look at them.
+  public Hart hart(int hart) {
+    return harts[hart];
+  }
+
+  /// The newest 8 bytes of memory at a physical address in RAM.
+  public long newest(long address) {
+    return parts.memory.load64((int) (address - MemoryLayout.RAM));
+  }
+
+  /// The stores that hart number `hart` may promise now, under the memory model `rvwmo-full`.
+  public List<Promise> promises(int hart) {
+    return harts[hart].solo().promises();
+  }
+
+  /// Has the hart promise one of them. This is no step: neither recorded nor counted.
+  public void promise(int hart, Promise promise) {
+    parts.ordering.promise(hart, promise);
   }
 
   /// The program counter of hart number `hart`.

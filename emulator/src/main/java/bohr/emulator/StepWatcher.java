@@ -45,7 +45,7 @@ final class StepWatcher {
     Agent actor = parts.agents.get(agent);
     Hart hart = actor instanceof Hart is ? is : null;
     actor.pending(access);
-    int ordering = hart == null ? 0 : hart.ordering();
+    int ordering = hart == null ? 0 : hart.synchronization();
     long site = hart == null ? ~agent : hart.pc();
     int taken = actor.perform(1, listener);
     parts.monitor.stepped(agent, owners[agent], access, ordering, site);

@@ -1,6 +1,6 @@
 package bohr.emulator.oracle;
 
-import static bohr.emulator.agent.Ordering.*;
+import static bohr.emulator.agent.Synchronization.*;
 
 import bohr.emulator.agent.Access;
 import bohr.emulator.oracle.Accesses.Plain;

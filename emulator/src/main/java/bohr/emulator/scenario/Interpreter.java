@@ -5,6 +5,8 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,14 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Makes a [Scenario] of the text of a description.
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "aia", "pte-update", "guest", "step-bound", "devices", "guest-parameters", "oracles",
-      "end-state", "variants", "expect", "reference");
+      "instruction-fetch", "aia", "pte-update", "guest", "step-bound", "devices",
+      "guest-parameters", "oracles", "end-state", "variants", "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
 
@@ -61,7 +64,10 @@ final class Interpreter {
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model =
-        machine(optional(root, "memory-model", "sc"), "memory-model", MemoryModel::of);
+        machine(optional(root, "memory-model", "sc"), "memory-model", Interpreter::model);
+    MemoryRules.Fetch fetch = machine(optional(root, "instruction-fetch", "coherent"),
+        "instruction-fetch", value -> value.constant("\"instruction-fetch\"",
+            MemoryRules.Fetch.values()));
     Aia aia = machine(optional(root, "aia", "none"), "aia",
         value -> value.constant("\"aia\"", Aia.values()));
     PteUpdate pteUpdate =
@@ -80,7 +86,7 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, aia, pteUpdate, stepBound,
+        model, fetch, aia, pteUpdate, stepBound,
         parts.devices().values().stream().map(Device::spec).toList(), guest,
         parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
@@ -98,6 +104,16 @@ final class Interpreter {
   private static Value optional(YamlMap root, String key, String standard) {
     return root.find(key).map(node -> node.asValue("\"" + key + "\""))
         .orElse(new Value(root.place(), standard));
+  }
+
+  private static MemoryModel model(Value value) {
+    for (MemoryModel model : MemoryModel.values()) {
+      if (model.toString().equals(value.text())) {
+        return model;
+      }
+    }
+    List<String> known = Stream.of(MemoryModel.values()).map(MemoryModel::toString).toList();
+    throw value.place().bad(Names.unknown("memory model", value.text(), known));
   }
 
   private Elf guest(Value path, int memory) {

@@ -1,6 +1,6 @@
 package bohr.emulator.oracle;
 
-import static bohr.emulator.agent.Ordering.*;
+import static bohr.emulator.agent.Synchronization.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;

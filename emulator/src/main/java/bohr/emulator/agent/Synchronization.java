@@ -3,7 +3,7 @@ package bohr.emulator.agent;
 /// What a step does to the order of others, as bits; for who watches steps from outside. The low
 /// eight are the predecessor and successor sets of a fence as the instruction has them (RISC-V
 /// unprivileged ISA, §"Memory Ordering Instructions").
-public final class Ordering {
+public final class Synchronization {
 
   public static final int SUCCESSOR_WRITES = 1;
   public static final int SUCCESSOR_READS = 1 << 1;
@@ -23,5 +23,5 @@ public final class Ordering {
   /// An interrupt is taken, waited for, or looked at in a CSR.
   public static final int INTERRUPT = 1 << 11;
 
-  private Ordering() {}
+  private Synchronization() {}
 }

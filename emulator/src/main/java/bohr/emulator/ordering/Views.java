@@ -19,6 +19,9 @@ public final class Views implements Stateful {
   /// back. Whoever answers a load may change it.
   public int carried;
 
+  /// What whoever raised an interrupt has handed over to the hart, until it takes one.
+  private int signalled;
+
   /// The views of what an agent has in its registers, if it is a hart.
   private int[] registers = {};
 
@@ -40,9 +43,6 @@ public final class Views implements Stateful {
 
   /// Addresses and branch conditions so far: what later stores must be newer than.
   int control;
-
-  /// The interrupts that have come to a hart: what it must see once it has taken them.
-  int interrupts;
 
   /// RCsc releases so far: what later RCsc acquires must be newer than.
   int releases;
@@ -93,14 +93,15 @@ public final class Views implements Stateful {
     newWrites = Math.max(newWrites, view);
   }
 
-  /// An interrupt with `view` has come.
-  public void interrupt(int view) {
-    interrupts = Math.max(interrupts, view);
+  /// Somebody who raises an interrupt hands over `view`.
+  public void signal(int view) {
+    signalled = Math.max(signalled, view);
   }
 
-  /// The interrupts that have come are taken, or looked at, or have ended a WFI.
-  public void takeInterrupts() {
-    acquire(interrupts);
+  /// An interrupt is taken, looked at, or has ended a WFI: everything from now on comes behind what was handed over.
+  public void takeSignal() {
+    acquire(signalled);
+    signalled = 0;
   }
 
   /// The view that a store to a device carries, and its effect on who stores.
@@ -220,6 +221,7 @@ public final class Views implements Stateful {
     }
     System.arraycopy(from.registers, 0, registers, 0, registers.length);
     carried = from.carried;
+    signalled = from.signalled;
     oldReads = from.oldReads;
     oldWrites = from.oldWrites;
     newReads = from.newReads;
@@ -230,7 +232,6 @@ public final class Views implements Stateful {
     newOutputs = from.newOutputs;
     control = from.control;
     releases = from.releases;
-    interrupts = from.interrupts;
     slots = 0;
     if (from.slots > 0) {
       know(from.slots - 1);
@@ -296,6 +297,7 @@ public final class Views implements Stateful {
 
   private void scalars(Shift shift) {
     carried = shift.of(carried);
+    signalled = shift.of(signalled);
     for (int register = 0; register < registers.length; register++) {
       registers[register] = shift.of(registers[register]);
     }
@@ -309,7 +311,6 @@ public final class Views implements Stateful {
     newOutputs = shift.of(newOutputs);
     control = shift.of(control);
     releases = shift.of(releases);
-    interrupts = shift.of(interrupts);
     reservedAt = shift.of(reservedAt);
     reservedView = shift.of(reservedView);
   }

@@ -70,6 +70,9 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    if (policy.bypassingMsi() || policy.relaxedOrdering()) {
+      link.allowOvertaking();
+    }
     this.monitor = monitor;
     this.accesses = accesses;
     Interrupts.Wire wire = high -> pin.drive(slot, high);
@@ -108,10 +111,10 @@ public final class Function implements Stateful {
     config.seal();
   }
 
-  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address.
+  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X
+  /// capability, if the function has that already.
   public void addMsi() {
-    chain(Interrupts.CAPABILITY, 0x05);
-    interrupts.addMsi();
+    chain(interrupts.addMsi(), 0x05);
     config.seal();
   }
 

@@ -33,6 +33,11 @@ final class ForcedValues implements Chooser {
     return chosen;
   }
 
+  /// How many values each choice of the attempt had.
+  List<Integer> counts() {
+    return List.copyOf(alternatives);
+  }
+
   /// The values for the next attempt; null if all were tried.
   int[] next() {
     for (int last = chosen.size() - 1; last >= 0; last--) {

@@ -12,11 +12,17 @@ final class MachineStage implements Explorable {
   private final Snapshot opening;
   private final long opened;
 
+  /// What the machine had forgotten of its memory's history when the window began.
+  private final long forgotten;
+
+
   /// @param opened steps from reset to the snapshot
   MachineStage(Machine machine, Snapshot opening, long opened) {
     this.machine = machine;
     this.opening = opening;
     this.opened = opened;
+    machine.restore(opening);
+    forgotten = machine.forgotten();
   }
 
   @Override
@@ -57,8 +63,18 @@ final class MachineStage implements Explorable {
   }
 
   @Override
+  public boolean isNarrowed() {
+    return machine.forgotten() != forgotten;
+  }
+
+  @Override
   public boolean isDivertible(int agent) {
     return machine.isDivertible(agent);
+  }
+
+  @Override
+  public boolean isTimed() {
+    return machine.isTimed();
   }
 
   @Override

@@ -22,7 +22,12 @@ public final class Scenarios {
   }
 
   public static Scenario read(String name, String variant) {
-    return ScenarioReader.read(folder(name), variant, List.of(), Oracles.names());
+    return read(name, variant, List.of());
+  }
+
+  /// @param settings as with `--set`
+  public static Scenario read(String name, String variant, List<String> settings) {
+    return ScenarioReader.read(folder(name), variant, settings, Oracles.names());
   }
 
   public static Target target(String name, String variant) {

@@ -16,6 +16,7 @@ module bohr.emulator {
   exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
+  exports bohr.emulator.device.board;
   exports bohr.emulator.device.image;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs a guest once, with its console on standard output. Standard input, if it is"
-        + " not a terminal, goes to the guest's UART.",
+    description = "Runs a guest once, with its console on standard output. Standard input"
+        + " goes to the guest's UART; on a terminal, Ctrl-A h tells which keys do not.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the guest is done with status 0, sleeps for ever or was stopped",
@@ -104,6 +104,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Stops after so many steps.")
   private Long maxSteps;
 
+  @Mixin private ConsoleOptions console;
+
   @Spec private CommandSpec spec;
 
   private final Terminal terminal;
@@ -115,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (kernelOptions.given() == (guest != null)) {
-      throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
+      throw new ParameterException(
+          spec.commandLine(), "what to run: either GUEST, or --kernel or --bios");
     }
     if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
       throw new ParameterException(
@@ -130,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Verdict> run(Strategy driver) throws IOException {
     Scenario scenario = scenario();
     return record == null
-        ? new GuestRun(terminal, scenario, NOWHERE).run(driver, () -> { })
+        ? unrecorded(new GuestRun(terminal, scenario, NOWHERE), driver)
         : recorded(scenario, driver);
   }
 
@@ -139,7 +142,11 @@ final class RunCommand implements Callable<Integer> {
     long ram = memory == null ? KERNEL_RAM : size(memory);
     Board board = kernelOptions.board(terminal, count, ram, seed);
     long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
-    return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
+    return unrecorded(new GuestRun(terminal, board, most, NOWHERE), driver);
+  }
+
+  private Optional<Verdict> unrecorded(GuestRun run, Strategy driver) {
+    return run.run(driver, Optional.empty(), () -> { }, console.opener(terminal));
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.
@@ -199,7 +206,9 @@ final class RunCommand implements Callable<Integer> {
         Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
     try (TraceWriter writer = create(header, Bytes.of(scenario.guestImage()))) {
       Optional<Verdict> verdict =
-          new GuestRun(terminal, scenario, writer).run(driver, writer::flush);
+          new GuestRun(terminal, scenario, writer)
+              .run(driver, Optional.of(terminal.file(record)), writer::flush,
+                  console.opener(terminal));
       verdict.ifPresent(writer::finish);
       return verdict;
     }

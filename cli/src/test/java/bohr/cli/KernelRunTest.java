@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bohr.cli.Bohr.Run;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +32,8 @@ class KernelRunTest {
 
   @Test
   void thereIsEitherAGuestOrAKernel() {
-    refused(ExitStatus.USAGE, "what to run: either GUEST or --kernel", "run");
-    refused(ExitStatus.USAGE, "what to run: either GUEST or --kernel",
+    refused(ExitStatus.USAGE, "what to run: either GUEST, or --kernel or --bios", "run");
+    refused(ExitStatus.USAGE, "what to run: either GUEST, or --kernel or --bios",
         "run", "guest.elf", "--kernel", "Image");
   }
 
@@ -57,6 +61,144 @@ class KernelRunTest {
         "run", "--kernel", "Image", "--memory", "2G");
     refused(ExitStatus.USAGE, "--harts 9: a number from 1 to 8",
         "run", "--kernel", "Image", "--harts", "9");
+  }
+
+  @Test
+  void anElfKernelOutsideMemoryIsRefused() throws IOException {
+    byte[] elf = Files.readAllBytes(Guests.spin(folder));
+    ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 40, 64 << 20);
+    Files.write(folder.resolve("large.elf"), elf);
+    refused(ExitStatus.BAD_INPUT, "large.elf: segment 0: 0x80000000 to 0x83ffffff is outside RAM,"
+        + " which is 0x80000000 to 0x81ffffff", "run", "--kernel", "large.elf", "--memory", "32M");
+    refused(ExitStatus.BAD_INPUT, "large.elf: it ends at 0x83ffffff, and has to end below"
+        + " 0x81e00000", "run", "--bios", "large.elf", "--memory", "32M");
+  }
+
+  @Test
+  void aDeviceTreeThatDoesNotFitIsRefused() throws IOException {
+    byte[] elf = Files.readAllBytes(Guests.spin(folder));
+    ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 40, (32 << 20) - 100);
+    Files.write(folder.resolve("full.elf"), elf);
+    Run run = run("run", "--bios", "none", "--kernel", "full.elf", "--memory", "32M");
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertTrue(run.err().matches("bohr: device tree: \\d+ bytes do not fit behind the kernel and"
+        + " the initial RAM disk, which end at 0x81ffff9c: give the machine"
+        + " more memory\n"), run.err());
+  }
+
+  @Test
+  void firmwareIsChecked() throws IOException {
+    Guests.spin(folder);
+    Files.write(folder.resolve("empty.bin"), new byte[0]);
+    refused(ExitStatus.BAD_INPUT, "empty.bin: it is empty", "run", "--bios", "empty.bin");
+    refused(ExitStatus.BAD_INPUT, "nowhere.bin: no such file", "run", "--bios", "nowhere.bin");
+    Files.write(folder.resolve("long.bin"), new byte[(2 << 20) - 4095]);
+    Files.write(folder.resolve("Image"), image());
+    refused(ExitStatus.BAD_INPUT, "long.bin: it ends at 0x801ff000, and has to end below"
+        + " 0x801ff000", "run", "--bios", "long.bin", "--kernel", "Image");
+    refused(ExitStatus.USAGE, "what to run: either GUEST, or --kernel or --bios",
+        "run", "--bios", "none");
+  }
+
+  /// The header of a kernel, and nothing behind it.
+  private static byte[] image() {
+    return ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0, 0x6f).putLong(8, 2 << 20).putInt(56, 0x0543_5352).array();
+  }
+
+  @Test
+  void flashIsChecked() throws IOException {
+    Files.write(folder.resolve("Image"), image());
+    refused(ExitStatus.BAD_INPUT, "nothing: no such file",
+        "run", "--kernel", "Image", "--flash", "nothing");
+    refused(ExitStatus.BAD_INPUT, ".: not a file", "run", "--kernel", "Image", "--flash", ".");
+    Files.write(folder.resolve("large"), new byte[(32 << 20) + 1]);
+    refused(ExitStatus.BAD_INPUT, "large: 33554433 bytes do not fit into a bank of flash, which"
+        + " has 33554432", "run", "--kernel", "Image", "--flash", "large");
+    Files.write(folder.resolve("f"), new byte[1]);
+    refused(ExitStatus.BAD_INPUT, "f: --flash: there are only 2 banks",
+        "run", "--kernel", "Image", "--flash", "f", "--flash", "f", "--flash", "f");
+  }
+
+  @Test
+  void theClockIsChecked() {
+    for (String time : List.of("yesterday", "1969-12-31", "2300-01-01", "2025-13-01", "")) {
+      refused(ExitStatus.USAGE, "Invalid value for option '--rtc': '" + time + "' is not a time"
+          + " from 1970 to 2262 such as 2025-01-01T00:00:00Z or 2025-01-01",
+          "run", "--kernel", "Image", "--rtc", time);
+    }
+  }
+
+  @Test
+  void aTruncatedDiskIsRefused() throws IOException {
+    Files.write(folder.resolve("Image"), image());
+    byte[] header = ByteBuffer.allocate(50).putInt(0x5146_49fb).putInt(3).array();
+    Files.write(folder.resolve("disk.qcow2"), header);
+    Run run = run("run", "--kernel", "Image", "--disk", "disk.qcow2");
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertTrue(run.err().matches("bohr: disk\\.qcow2: .*\n"), run.err());
+  }
+
+  /// Reads magic, version, device and vendor of the first slot, and ends with 0 if they are those
+  /// that a driver of virtio 1 on QEMU's board asks for.
+  @Test
+  void aDiskIsInTheFirstSlotIfAsked() throws IOException {
+    Guests.firstSlot(folder);
+    Files.write(folder.resolve("disk"), new byte[512]);
+    assertEquals(ExitStatus.FINE, run("run", "--bios", "none", "--kernel", "slot.elf", "--disk",
+        "disk", "--disk-transport", "mmio").status());
+    assertEquals(ExitStatus.FINDING, run("run", "--bios", "none", "--kernel", "slot.elf", "--disk",
+        "disk").status());
+  }
+
+  @Test
+  void withoutFirmwareAKernelStartsInMachineMode() {
+    Guests.seven(folder);
+    Run run = run("run", "--bios", "none", "--kernel", "seven.elf");
+    assertEquals("bohr: failed: the guest ended with status 7\n", run.err());
+    assertEquals(ExitStatus.FINDING, run.status());
+    assertEquals(ExitStatus.FINDING, run("run", "--bios", "seven.elf").status());
+  }
+
+  @Test
+  @Tag("slow")
+  void uBootComesToItsPromptAsFirmwareAndOverOne() {
+    String boot = fetched("u-boot-smode.elf");
+    for (List<String> start : List.of(
+        List.of("--bios", fetched("u-boot.elf")),
+        List.of("--kernel", boot),
+        List.of("--kernel", boot, "--bios", fetched("fw_dynamic.bin")),
+        List.of("--kernel", boot, "--bios", fetched("fw_jump.bin")))) {
+      List<String> command = new ArrayList<>(List.of("run", "--max-steps", "2000000000"));
+      command.addAll(start);
+      Run run = Bohr.in(folder).withInput("x\n\necho $fdt_addr\nflinfo\npoweroff\n")
+          .run(command.toArray(String[]::new));
+      assertTrue(run.out().contains("=> flinfo\r\n\r\nBank # 1: CFI conformant flash"), run.out());
+      assertTrue(run.out().contains("=> poweroff"), run.out());
+      assertEquals(ExitStatus.FINE, run.status(), run.err());
+    }
+  }
+
+  /// Debian 12's OpenSBI comes with its QEMU, as a plain image and as an ELF file.
+  @Test
+  @Tag("slow")
+  void debianBootsOverAnOlderOpenSbi() {
+    for (String file : List.of("bin", "elf")) {
+      Path firmware = Path.of("/usr/share/qemu/opensbi-riscv64-generic-fw_dynamic." + file);
+      assumeTrue(Files.isReadable(firmware), "install qemu-system-misc");
+      Run run = run("run", "--kernel", fetched("Image"), "--initrd", fetched("initrd"), "--harts",
+          "2", "--bios", firmware.toString(), "--rtc", "2031-02-03T04:05:00Z", "--append",
+          "console=ttyS0 bohr.modules=none bohr.run=\"date +%F; nproc\"");
+      assertTrue(run.out().contains("OpenSBI v1."), run.out());
+      assertTrue(run.out().contains("\r\n2031-02-03\r\n2\r\n"), run.out());
+      assertEquals(ExitStatus.FINE, run.status(), run.err());
+    }
+  }
+
+  private static String fetched(String name) {
+    Path debian = Path.of(System.getProperty("user.home"), ".cache/bohr/debian");
+    assumeTrue(Files.isReadable(debian.resolve(name)), "run guests/debian/fetch");
+    return debian.resolve(name).toString();
   }
 
   @Test

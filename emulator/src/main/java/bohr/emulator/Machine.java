@@ -3,8 +3,11 @@ package bohr.emulator;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Finding;
@@ -16,6 +19,7 @@ import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.Walker;
 import java.util.List;
+import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
 /// told. It has no thread, no clock, no file and no random number of its own.
@@ -66,7 +70,7 @@ public final class Machine implements TransitionSystem {
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
-      if (parts.clock.now() >= deadline || parts.interrupts.timers().takeTouched()) {
+      if (parts.clock.now() >= deadline || parts.clock.takeTimerSet()) {
         updateTimers();
       }
       stopped = reason(agent, before);
@@ -327,6 +331,31 @@ public final class Machine implements TransitionSystem {
   /// The program counter of hart number `hart`.
   public long pc(int hart) {
     return harts[hart].pc();
+  }
+
+  /// The privilege mode of hart number `hart`: `machine`, `supervisor` or `user`.
+  public String mode(int hart) {
+    return harts[hart].firmware().mode();
+  }
+
+  /// Virtual time since reset, in nanoseconds.
+  public long nanoseconds() {
+    return parts.clock.now() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// How much of [#nanoseconds()] nobody had anything to do in.
+  public long idleNanoseconds() {
+    return nanoseconds() - steps() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// Whether a byte that arrives at the UART would interrupt the guest.
+  public boolean listens() {
+    return parts.uart.listens();
+  }
+
+  /// What the first disk holds now; empty if no device has a disk.
+  public Optional<Medium> medium() {
+    return parts.devices.stream().map(Device::medium).flatMap(Optional::stream).findFirst();
   }
 
   /// How many of the agents are harts; they come first.

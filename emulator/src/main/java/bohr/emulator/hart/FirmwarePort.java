@@ -34,6 +34,15 @@ public final class FirmwarePort {
     hart.csrs.counters.retired++;
   }
 
+  /// The privilege mode that the hart is in, in the words of the privileged ISA.
+  public String mode() {
+    return switch (hart.csrs.status.mode()) {
+      case Privilege.USER -> "user";
+      case Privilege.SUPERVISOR -> "supervisor";
+      default -> "machine";
+    };
+  }
+
   /// Sets register x`register`, which is not x0.
   public void setX(int register, long value) {
     hart.x[register] = value;

@@ -10,7 +10,8 @@ final class Overrides {
 
   /// What may be overridden of the machine itself.
   static final List<String> MACHINE =
-      List.of("harts", "memory", "memory-model", "instruction-fetch", "step-bound");
+      List.of("harts", "memory", "memory-model", "instruction-fetch", "aia", "pte-update",
+          "step-bound");
 
   private static final int MOST = 256;
   private static final int MOST_CHARACTERS = 256;

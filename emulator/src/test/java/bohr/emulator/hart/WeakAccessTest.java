@@ -149,8 +149,8 @@ class WeakAccessTest {
     assertEquals(Set.of("0 0", "0 1", "1 0", "1 1"), outcomes(RVWMO, "t0", one, two));
   }
 
-  /// Of 6 interleavings, 4 have both stores before both loads, which then have two messages to choose
-  /// from each; in the other 2 the first load has one.
+  /// Of 6 interleavings, 4 have both stores before both loads, which then have two messages each to
+  /// choose from; in the other 2 the first load has one.
   @Test
   void executionsOfTheStoreBufferAreCounted() {
     String[] one = code("sw a0,0(s0)", "lw t0,0(s1)");

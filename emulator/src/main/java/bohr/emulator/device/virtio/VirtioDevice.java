@@ -5,9 +5,11 @@ import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A virtio device with its transport.
 sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport {
@@ -54,6 +56,14 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
     return wiring.settings().get("transport").equals("mmio")
         ? new MmioTransport(wiring, personality, contents)
         : new PciTransport(wiring, personality, contents);
+  }
+
+  /// What the device keeps besides its registers.
+  Stateful contents();
+
+  @Override
+  default Optional<Medium> medium() {
+    return contents() instanceof Medium medium ? Optional.of(medium) : Optional.empty();
   }
 
   @Override

@@ -87,6 +87,11 @@ final class GuestRun {
     return Optional.of(Verdicts.of(machine));
   }
 
+  /// What runs.
+  Machine machine() {
+    return machine;
+  }
+
   private void showConsole() {
     byte[] more = machine.consoleSince(printed);
     if (more.length > 0) {

@@ -8,18 +8,13 @@ import bohr.emulator.boot.Firmware;
 import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
 import bohr.emulator.boot.Payload;
-import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.image.DiskImage;
 import bohr.emulator.device.image.ImageBytes;
 import bohr.emulator.device.image.Qcow2Image;
-import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.interrupt.Aia;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -74,7 +69,9 @@ final class KernelOptions {
   /// The machine with the kernel in it.
   ///
   /// @param seed of the kernel's random numbers
-  Board board(Terminal terminal, int harts, long ramBytes, long seed) {
+  /// @param devices besides the disks, which come first
+  Board board(
+      Terminal terminal, int harts, long ramBytes, long seed, List<DeviceArgument> devices) {
     BoardParts parts =
         BoardParts.standard(harts, ramBytes, aia ? Aia.APLIC_IMSIC : Aia.NONE);
     KernelBoot boot = KernelBoot.prepare(
@@ -83,11 +80,10 @@ final class KernelOptions {
             ? KernelBoot.Initrd.NONE
             : new KernelBoot.Initrd(InputFiles.read(terminal, initrd), initrd.toString()),
         arguments, seed, parts);
-    List<Board.Plug> plugs = new ArrayList<>();
-    for (Path disk : disks) {
-      plugs.add(plug(plugs.size() + 1, image(terminal, disk)));
-    }
-    return board(terminal, boot, parts, plugs).with(board.peripherals(terminal));
+    Plugs plugs = new Plugs(file -> image(terminal, Path.of(file)));
+    disks.forEach(disk -> plugs.disk(disk.toString(), transport.name()));
+    devices.forEach(plugs::add);
+    return board(terminal, boot, parts, plugs.all()).with(board.peripherals(terminal));
   }
 
   private Board board(
@@ -108,14 +104,6 @@ final class KernelOptions {
     return Elf.isOne(bytes)
         ? new ElfPayload(Elf.parse(bytes, kernel.toString()))
         : KernelImage.parse(bytes, kernel.toString());
-  }
-
-  private Board.Plug plug(int slot, DiskImage image) {
-    VirtioBlockModel model = new VirtioBlockModel(image);
-    Map<String, String> settings = model.settings().stream()
-        .collect(Collectors.toMap(Setting::name, Setting::standard));
-    settings.put("transport", transport.name());
-    return new Board.Plug("disk" + slot, model, slot, new Settings(settings));
   }
 
   private static DiskImage image(Terminal terminal, Path disk) {

@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
+      "  bohr run --kernel Image --initrd initrd --device virtio-net --device nvme,image=disk.raw",
+      "  bohr run --kernel Image --disk old.qcow2 --save-disk disk1=new.qcow2",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
@@ -83,9 +85,17 @@ final class RunCommand implements Callable<Integer> {
       description = "RAM, such as 64M. Default for an ELF file: 128M, for a kernel: 512M.")
   private String memory;
 
-  @Option(names = "--device", paramLabel = "MODEL",
-      description = "Gives an ELF file a device; 'bohr list devices' shows them. May be repeated.")
-  private List<String> devices = new ArrayList<>();
+  @Option(names = "--device", paramLabel = "MODEL[,KEY=VALUE...]",
+      converter = DeviceArgument.Converter.class,
+      description = "Gives an ELF file or a kernel a device, with settings; 'bohr list devices'"
+          + " shows them. virtio-blk and nvme of a kernel may have image=FILE, raw or qcow2, which"
+          + " is never changed. May be repeated.")
+  private List<DeviceArgument> devices = new ArrayList<>();
+
+  @Option(names = "--save-disk", paramLabel = "DEVICE=FILE",
+      description = "At the end, writes the disk of a kernel's device, with what the guest has"
+          + " written to it, to a qcow2 image. May be repeated.")
+  private List<String> savedDisks = new ArrayList<>();
 
   @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
       converter = Converters.OfStrategy.class,
@@ -120,9 +130,12 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "what to run: either GUEST, or --kernel or --bios");
     }
-    if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
+    if (kernelOptions.given() && record != null) {
       throw new ParameterException(
-          spec.commandLine(), "--record and --device are for bare guests, not for a kernel");
+          spec.commandLine(), "--record is for bare guests, not for a kernel");
+    }
+    if (!kernelOptions.given() && !savedDisks.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--save-disk is for the disks of a kernel");
     }
     Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
@@ -137,12 +150,17 @@ final class RunCommand implements Callable<Integer> {
         : recorded(scenario, driver);
   }
 
-  private Optional<Verdict> booted(Strategy driver) {
+  private Optional<Verdict> booted(Strategy driver) throws IOException {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
-    Board board = kernelOptions.board(terminal, count, ram, seed);
+    Board board = kernelOptions.board(terminal, count, ram, seed, devices);
     long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
-    return unrecorded(new GuestRun(terminal, board, most, NOWHERE), driver);
+    GuestRun run = new GuestRun(terminal, board, most, NOWHERE);
+    SavedDisks disks = new SavedDisks(terminal, savedDisks);
+    disks.check(run.machine());
+    Optional<Verdict> verdict = unrecorded(run, driver);
+    disks.save(run.machine());
+    return verdict;
   }
 
   private Optional<Verdict> unrecorded(GuestRun run, Strategy driver) {

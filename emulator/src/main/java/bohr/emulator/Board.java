@@ -21,7 +21,7 @@ import java.util.function.LongFunction;
 
 /// What a machine is built from. Building twice from one board gives the same machine twice.
 ///
-/// @param harts 1 to 8
+/// @param harts 1 to 32
 /// @param ramBytes a multiple of 4 KiB
 /// @param devices in the order of their agent numbers
 /// @param oracles names of the oracles that watch

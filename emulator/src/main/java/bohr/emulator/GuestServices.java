@@ -40,7 +40,10 @@ final class GuestServices implements GuestPort, Stateful {
   @Override
   public void hint(Hart hart, int code, long value) {
     switch (code) {
-      case SNAPSHOT -> snapshotRequested = true;
+      case SNAPSHOT -> {
+        snapshotRequested = true;
+        monitor.begun();
+      }
       case DONE -> finish(value);
       case ASSERT_FAILED -> monitor.guestFailed(text(hart, value), text(hart, hart.x(A1)));
       case MARK -> mark = value;

@@ -31,6 +31,10 @@ public final class Machine implements TransitionSystem {
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;
+
+  /// Null unless an oracle wants to be told of every step.
+  private final StepWatcher watcher;
+
   private final Loader loader = new Loader();
   private final DigestWalker hasher = new DigestWalker();
   private StopReason stopped = StopReason.LIMIT;
@@ -43,6 +47,7 @@ public final class Machine implements TransitionSystem {
     agents = parts.agents.toArray(Agent[]::new);
     harts = parts.harts;
     guest = parts.guest;
+    watcher = parts.monitor.watchesSteps() ? new StepWatcher(parts) : null;
     updateTimers();
   }
 
@@ -86,6 +91,9 @@ public final class Machine implements TransitionSystem {
   /// Harts, which take most of the steps, are called by their class, because a call through the
   /// interface costs as much as the instruction that it is for.
   private int move(int agent, int limit, Chooser chooser) {
+    if (watcher != null) {
+      return watcher.step(agent, chooser);
+    }
     return agent < harts.length
         ? harts[agent].perform(upToDeadline(limit), chooser)
         : agents[agent].perform(1, chooser);
@@ -144,6 +152,11 @@ public final class Machine implements TransitionSystem {
       agents[agent].pending(into);
     }
     parts.ordering.mark(into);
+  }
+
+  @Override
+  public long site(int agent) {
+    return agent < harts.length ? harts[agent].pc() : ~agent;
   }
 
   @Override
@@ -280,6 +293,15 @@ public final class Machine implements TransitionSystem {
     return parts.device(device).receive(b);
   }
 
+  /// The disk of the device called `name`, if there is such a device and it began as an image. To
+  /// be read only.
+  public Optional<Medium> disk(String name) {
+    return parts.devices.stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .flatMap(Device::disk);
+  }
+
   /// How often the machine forgot stores that a hart could still have seen; see [Ordering].
   public long forgotten() {
     return parts.ordering.forgotten();
@@ -355,7 +377,7 @@ public final class Machine implements TransitionSystem {
 
   /// What the first disk holds now; empty if no device has a disk.
   public Optional<Medium> medium() {
-    return parts.devices.stream().map(Device::medium).flatMap(Optional::stream).findFirst();
+    return parts.devices.stream().map(Device::disk).flatMap(Optional::stream).findFirst();
   }
 
   /// How many of the agents are harts; they come first.

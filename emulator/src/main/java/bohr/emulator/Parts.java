@@ -74,7 +74,8 @@ final class Parts implements Stateful {
     boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
     int hubAgent = board.harts() + deviceAgents(board);
     ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
@@ -96,6 +97,7 @@ final class Parts implements Stateful {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
     board.peripherals().ifPresent(this::place);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
@@ -140,6 +142,11 @@ final class Parts implements Stateful {
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + deviceAgents(board) + 2;
   }
 
   private static int deviceAgents(Board board) {

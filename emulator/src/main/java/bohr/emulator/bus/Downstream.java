@@ -60,7 +60,8 @@ public final class Downstream implements Agent {
     this.registers = registers;
   }
 
-  int object() {
+  /// The device's object number.
+  public int object() {
     return object;
   }
 

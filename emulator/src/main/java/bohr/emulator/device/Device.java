@@ -36,8 +36,8 @@ public interface Device extends RegisterBank, Stateful {
   /// What the device still has to do, in words; empty if nothing. Asked when everything is asleep.
   String pendingWork();
 
-  /// What it holds if it is a disk with an image under it.
-  default Optional<Medium> medium() {
+  /// The disk that the device has, with what was written to it, if it began as an image.
+  default Optional<Medium> disk() {
     return Optional.empty();
   }
 

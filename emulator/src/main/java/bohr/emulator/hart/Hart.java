@@ -291,6 +291,11 @@ public final class Hart implements Agent {
     }
   }
 
+  /// What the next step does to the order of others, as [bohr.emulator.agent.Synchronization] has it.
+  public int synchronization() {
+    return Synchronizations.of(this, access.instruction());
+  }
+
   /// Whether the next step takes an interrupt. A hart that has promised a store comes to it first.
   boolean isInterrupted() {
     return csrs.interrupts.due() && (weak == null || !weak.hasPromised());

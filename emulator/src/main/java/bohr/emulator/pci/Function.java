@@ -111,10 +111,10 @@ public final class Function implements Stateful {
     config.seal();
   }
 
-  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address.
+  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X
+  /// capability, if the function has that already.
   public void addMsi() {
-    chain(Interrupts.CAPABILITY, 0x05);
-    interrupts.addMsi();
+    chain(interrupts.addMsi(), 0x05);
     config.seal();
   }
 

@@ -4,6 +4,7 @@ import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
+import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Interpreter {
 
   /// As many as have a bit in the set of enabled agents ([bohr.emulator.agent.Roster]).
   private static final int MOST_AGENTS = 64;
+
+  /// As many as PLIC contexts and interrupt files are laid out for here.
+  private static final int MOST_HARTS = 32;
   private static final long MOST_STEPS = 1_000_000_000_000L;
 
   private final String file;
@@ -56,7 +60,7 @@ final class Interpreter {
     root.allowOnly(KEYS);
     String title = root.value("title").sentence("\"title\"", 200);
     int harts = machine(root.value("harts"), "harts",
-        value -> (int) value.number("\"harts\"", 1, 8));
+        value -> (int) value.number("\"harts\"", 1, MOST_HARTS));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model =
@@ -139,21 +143,29 @@ final class Interpreter {
     }
   }
 
+  /// Those that the file lists, or else the standard ones; and those of the command line.
   private List<String> oracles(Optional<YamlNode> node) {
-    if (node.isEmpty()) {
-      return List.copyOf(knownOracles);
-    }
     Set<String> chosen = new TreeSet<>();
-    for (YamlNode item : node.get().asList("\"oracles\"").items()) {
-      Value oracle = item.asValue("an oracle");
-      if (!knownOracles.contains(oracle.text())) {
-        throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
-      }
-      if (!chosen.add(oracle.text())) {
-        throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+    if (node.isEmpty()) {
+      chosen.addAll(knownOracles);
+      chosen.retainAll(Oracles.standard());
+    } else {
+      for (YamlNode item : node.get().asList("\"oracles\"").items()) {
+        Value oracle = item.asValue("an oracle");
+        if (!chosen.add(known(oracle))) {
+          throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+        }
       }
     }
+    overrides.oracles().forEach(oracle -> chosen.add(known(oracle)));
     return List.copyOf(chosen);
+  }
+
+  private String known(Value oracle) {
+    if (!knownOracles.contains(oracle.text())) {
+      throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
+    }
+    return oracle.text();
   }
 
   private static List<EndState> endState(YamlMap root, Map<String, Device> devices) {

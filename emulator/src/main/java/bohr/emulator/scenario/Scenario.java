@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///
 /// @param origin what it was read from
 /// @param title one sentence
-/// @param harts how many, 1 to 8
+/// @param harts how many, 1 to 32
 /// @param memoryBytes size of RAM, 64 KiB to 1 GiB, a multiple of 4 KiB
 /// @param memoryModel the order in which memory is seen
 /// @param fetch whether instruction fetches see stores

@@ -126,10 +126,10 @@ class BadScenarioTest {
 
   @Test
   void aNumberOutOfItsRange() {
-    refused("harts: 2", "harts: 9",
-        "line 2, column 8: \"harts\" must be a number from 1 to 8, not \"9\"");
+    refused("harts: 2", "harts: 33",
+        "line 2, column 8: \"harts\" must be a number from 1 to 32, not \"33\"");
     refused("harts: 2", "harts: two",
-        "line 2, column 8: \"harts\" must be a number from 1 to 8, not \"two\"");
+        "line 2, column 8: \"harts\" must be a number from 1 to 32, not \"two\"");
     refused("step-bound: 20000", "step-bound: 0", "line 6, column 13: \"step-bound\" must be a"
         + " number from 1 to 1000000000000, not \"0\"");
     refused("step-bound: 20000", "step-bound: 99999999999999999999", "line 6, column 13:"

@@ -29,6 +29,9 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
   /// The device behind the transport.
   Core core();
 
+  /// What the device keeps besides its registers.
+  Stateful contents();
+
   /// The features of every device that `settings` have it offer.
   static long features(Settings settings) {
     return Features.of(Features.VERSION_1)
@@ -58,17 +61,14 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
         : new PciTransport(wiring, personality, contents);
   }
 
-  /// What the device keeps besides its registers.
-  Stateful contents();
-
-  @Override
-  default Optional<Medium> medium() {
-    return contents() instanceof Medium medium ? Optional.of(medium) : Optional.empty();
-  }
-
   @Override
   default boolean receive(byte b) {
     return core().receive(b);
+  }
+
+  @Override
+  default Optional<Medium> disk() {
+    return contents() instanceof Medium medium ? Optional.of(medium) : Optional.empty();
   }
 
   @Override

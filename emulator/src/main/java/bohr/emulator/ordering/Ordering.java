@@ -295,6 +295,21 @@ public final class Ordering implements Stateful {
     return (long) history.count() << 32 | history.slotCount();
   }
 
+  /// The newest message.
+  public Promise newest() {
+    int time = history.count();
+    return new Promise(
+        history.granule(history.slotOf(time)), history.mask(time), history.value(time));
+  }
+
+  /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.
+  public long newest(long granule) {
+    int slot = history.slot(granule);
+    return slot == History.NO_SLOT
+        ? memory.load64((int) granule)
+        : history.read(slot, 0xff, history.count());
+  }
+
   /// Takes back what was stored behind `mark`.
   public void undo(long mark) {
     history.truncate((int) (mark >>> 32), (int) mark);

@@ -116,7 +116,7 @@ public final class Load {
     post = pre;
     long value;
     if (slot == History.NO_SLOT) {
-      value = ordering.newest(granule) & History.bytes(mask);
+      value = ordering.settled(granule) & History.bytes(mask);
     } else {
       value = collect(alternative * BYTES);
     }

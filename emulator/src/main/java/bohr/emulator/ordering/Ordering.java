@@ -115,8 +115,8 @@ public final class Ordering implements Stateful {
     return cell;
   }
 
-  /// The newest value of a granule.
-  long newest(long granule) {
+  /// The value of a granule without messages.
+  long settled(long granule) {
     return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
   }
 
@@ -174,7 +174,7 @@ public final class Ordering implements Stateful {
 
   private int openSlot(long granule) {
     int slot = history.slot(granule);
-    return slot != History.NO_SLOT ? slot : history.open(granule, newest(granule));
+    return slot != History.NO_SLOT ? slot : history.open(granule, settled(granule));
   }
 
   /// Only the bytes that change hands: whoever decoded or reserved the others keeps them.
@@ -306,7 +306,7 @@ public final class Ordering implements Stateful {
   public long newest(long granule) {
     int slot = history.slot(granule);
     return slot == History.NO_SLOT
-        ? memory.load64((int) granule)
+        ? settled(granule)
         : history.read(slot, 0xff, history.count());
   }
 

@@ -40,7 +40,7 @@ final class ConsoleInput implements FedMachine.Feed {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int taken = machine.receive(FedMachine.CONSOLE, held);
+    int taken = FedMachine.receive(machine, FedMachine.CONSOLE, held);
     if (taken == 0) {
       return false;
     }

@@ -29,6 +29,7 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Parts implements Stateful {
   private static final long NANOSECONDS_PER_SECOND = 1_000_000_000;
 
   final Memory memory;
+  final Ordering ordering;
   final Roster roster = new Roster();
   final Clock clock = new Clock();
   final VisibleAccesses accesses = new VisibleAccesses();
@@ -69,13 +71,19 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
+    int hubAgent = board.harts() + deviceAgents(board);
+    ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
+    ordering.follow(bql);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
-    bus = new SystemBus(memory, roster, accesses, board.harts());
+    bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
       harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
+      harts[id].attach(ordering);
       agents.add(harts[id]);
     }
     interrupts = new InterruptControllers(harts, bus, clock, board.aia());
@@ -83,8 +91,6 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
-    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int hubAgent = harts.length + deviceAgents(board);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
     if (networked) {
@@ -92,6 +98,7 @@ final class Parts implements Stateful {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
     board.peripherals().ifPresent(this::place);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
@@ -129,12 +136,18 @@ final class Parts implements Stateful {
         }
       }
       case Startup.InSupervisorMode start -> {
-        SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
+        SupervisorServices services =
+            new SupervisorServices(harts, memory, ordering, uart, guest::finish);
         guest.answerCalls(services);
         interrupts.handOver();
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + deviceAgents(board) + 2;
   }
 
   private static int deviceAgents(Board board) {
@@ -173,6 +186,7 @@ final class Parts implements Stateful {
               interrupts,
               interrupts::mmio,
               hub,
+              ordering,
               console,
               roster,
               clock,
@@ -193,7 +207,7 @@ final class Parts implements Stateful {
   private void postWrites(Device device, int object) {
     int id = harts.length + deviceAgents.size();
     Downstream downstream =
-        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses);
+        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses, ordering);
     deviceAgents.add(downstream);
     bus.add(downstream);
   }
@@ -231,6 +245,7 @@ final class Parts implements Stateful {
     for (Hart hart : harts) {
       hart.walk(walker);
     }
+    ordering.walk(walker);
     for (int i = 0; i < deviceAgents.size(); i++) {
       deviceAgents.get(i).walk(walker);
     }

@@ -13,7 +13,7 @@ import bohr.emulator.agent.TransitionSystem;
 public final class FedMachine implements TransitionSystem {
 
   /// The UART's receiver. Any other source is a device that takes input, by its name; see
-  /// [Machine#receive(String, byte[])].
+  /// [Machine#receive(String, byte)].
   public static final String CONSOLE = Machine.CONSOLE;
 
   private final Machine machine;
@@ -29,6 +29,18 @@ public final class FedMachine implements TransitionSystem {
 
     /// The next step behind `step` at which to ask again; `Long.MAX_VALUE` for never.
     long next(long step);
+  }
+
+  /// Bytes arrive from outside. This is the one door for whatever a recording keeps as input.
+  ///
+  /// @param source the console or a device, for which [Machine#hasInput] holds
+  /// @return how many of them were taken, from the first on; the others found no room
+  public static int receive(Machine machine, String source, byte[] bytes) {
+    int taken = 0;
+    while (taken < bytes.length && machine.receive(source, bytes[taken])) {
+      taken++;
+    }
+    return taken;
   }
 
   /// Feeds `machine`.
@@ -75,6 +87,11 @@ public final class FedMachine implements TransitionSystem {
   @Override
   public void pending(int agent, Access into) {
     machine.pending(agent, into);
+  }
+
+  @Override
+  public long site(int agent) {
+    return machine.site(agent);
   }
 
   @Override

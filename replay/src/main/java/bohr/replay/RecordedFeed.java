@@ -48,7 +48,8 @@ public final class RecordedFeed implements FedMachine.Feed {
       throw new ReplayDivergence(
           input.step() + 1, "input for " + input.source(), "that it has no such source");
     }
-    if (machine.receive(input.source(), input.bytes().toArray()) < input.bytes().length()) {
+    byte[] bytes = input.bytes().toArray();
+    if (FedMachine.receive(machine, input.source(), bytes) < bytes.length) {
       throw new ReplayDivergence(
           input.step() + 1,
           "that " + input.bytes().length() + " bytes arrive at " + input.source(),

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
+import bohr.emulator.Outside;
 import bohr.replay.FedMachine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +41,11 @@ final class ConsoleInput implements FedMachine.Feed {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int taken = machine.receive(FedMachine.CONSOLE, held);
+    int taken = machine.outside().receive(Outside.CONSOLE, held);
     if (taken == 0) {
       return false;
     }
-    recording.input(FedMachine.CONSOLE, Arrays.copyOf(held, taken));
+    recording.input(Outside.CONSOLE, Arrays.copyOf(held, taken));
     held = Arrays.copyOfRange(held, taken, held.length);
     return true;
   }

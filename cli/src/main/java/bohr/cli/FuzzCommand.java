@@ -3,7 +3,9 @@ package bohr.cli;
 import bohr.fuzz.Campaign;
 import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
+import bohr.fuzz.CorpusFile;
 import bohr.fuzz.Coverage;
+import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,6 +79,11 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--no-minimize", description = "Leaves the schedules as they were found.")
   private boolean raw;
 
+  @Option(names = "--corpus", paramLabel = "DIR",
+      description = "Where the strategies 'guided' and 'portfolio' find what an earlier search of"
+          + " this scenario has learned, and leave what this one has.")
+  private Path corpus;
+
   @Option(names = "--out", paramLabel = "PATH",
       description = "Where to write traces: a file, or a folder that exists. Default: here.")
   private Path out;
@@ -102,7 +109,7 @@ final class FuzzCommand implements Callable<Integer> {
     Quarry quarry = fromOptions.given()
         ? fromOptions.quarry(terminal)
         : new Quarry.OfScenario(scenarioOptions.read(terminal, named));
-    CampaignOptions options = options();
+    CampaignOptions options = options(quarry);
     FuzzOutput output = new FuzzOutput(terminal, quarry, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);
@@ -111,6 +118,7 @@ final class FuzzCommand implements Callable<Integer> {
     CampaignResult result;
     try {
       result = Campaign.run(quarry.target(), options, progress);
+      keep(quarry, result);
     } finally {
       progress.done();
     }
@@ -122,7 +130,17 @@ final class FuzzCommand implements Callable<Integer> {
     return result.discoveries().isEmpty() ? ExitStatus.FINE : ExitStatus.FINDING;
   }
 
-  private CampaignOptions options() {
+  private Path corpusFile(Quarry quarry) {
+    return corpus.resolve(quarry.name() + ".corpus");
+  }
+
+  private void keep(Quarry quarry, CampaignResult result) {
+    if (corpus != null) {
+      CorpusFile.write(corpusFile(quarry), result.corpus());
+    }
+  }
+
+  private CampaignOptions options(Quarry quarry) {
     long unlimited = time == null ? SCHEDULES : Long.MAX_VALUE;
     int processors = Runtime.getRuntime().availableProcessors();
     return new CampaignOptions(
@@ -133,6 +151,7 @@ final class FuzzCommand implements Callable<Integer> {
         jobs == null ? processors : (int) Math.min(jobs, 1024),
         keepGoing,
         !raw,
-        Coverage.SAMPLED);
+        Coverage.SAMPLED,
+        corpus == null ? Corpus.EMPTY : CorpusFile.read(corpusFile(quarry)));
   }
 }

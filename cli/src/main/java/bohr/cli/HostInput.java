@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.Machine;
+import bohr.emulator.Outside;
 import bohr.replay.FedMachine;
 import java.util.function.BooleanSupplier;
 
@@ -64,8 +65,9 @@ final class HostInput implements FedMachine.Feed {
   }
 
   private boolean exchange(Machine machine) {
-    for (var frame = machine.takeFrame(); frame.isPresent(); frame = machine.takeFrame()) {
-      network.send(frame.get());
+    Outside outside = machine.outside();
+    for (var sent = outside.takeFrame(); sent.isPresent(); sent = outside.takeFrame()) {
+      network.send(sent.get());
     }
     for (String line = network.takeNews(); line != null; line = network.takeNews()) {
       terminal.say(line);
@@ -77,8 +79,8 @@ final class HostInput implements FedMachine.Feed {
         return any;
       }
       // What Ethernet does not carry is lost.
-      if (machine.receive(Machine.NETWORK, frame) > 0) {
-        recording.input(Machine.NETWORK, frame);
+      if (outside.receive(Outside.NETWORK, frame) > 0) {
+        recording.input(Outside.NETWORK, frame);
         any = true;
       }
     }

@@ -2,6 +2,7 @@ package bohr.cli;
 
 import bohr.emulator.Machine;
 import bohr.emulator.Network;
+import bohr.emulator.Outside;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import bohr.recorder.TraceRecord.Bios;
@@ -103,7 +104,7 @@ final class KernelOptions {
       throw new BadInput("--kernel", "", e.getMessage());
     }
     Machine machine = new Machine(KernelBoard.of(described, "--device", files));
-    if (board.network().network() == Network.UPLINK && !machine.hasInput(Machine.NETWORK)) {
+    if (board.network().network() == Network.UPLINK && !machine.outside().leadsTo(Outside.NETWORK)) {
       throw new BadInput("--network", "", "there is no network card: add --device virtio-net");
     }
     return new Loaded(described, machine);

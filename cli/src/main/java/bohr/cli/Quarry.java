@@ -94,7 +94,7 @@ sealed interface Quarry {
 
     /// Those without state of their own, so that the recorded state has a place in the machine.
     private static List<String> oracles() {
-      return Oracles.names().stream().filter(name -> !UNFIT.contains(name)).toList();
+      return Oracles.standard().stream().filter(name -> !UNFIT.contains(name)).toList();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Recording {
     return scheduler;
   }
 
-  /// Some bytes have reached `source`, which [Machine#receive(String, byte[])] has taken. Whoever
+  /// Some bytes have reached `source`, which [bohr.emulator.Outside#receive] has taken. Whoever
   /// brings input to a machine that runs calls this right after.
   void input(String source, byte[] bytes) {
     if (writer != null) {

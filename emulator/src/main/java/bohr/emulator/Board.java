@@ -9,6 +9,7 @@ import bohr.emulator.device.Settings;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.EndState;
 import bohr.emulator.scenario.Scenario;
@@ -20,7 +21,7 @@ import java.util.function.LongFunction;
 
 /// What a machine is built from. Building twice from one board gives the same machine twice.
 ///
-/// @param harts 1 to 8
+/// @param harts 1 to 32
 /// @param ramBytes a multiple of 4 KiB
 /// @param devices in the order of their agent numbers
 /// @param oracles names of the oracles that watch
@@ -31,6 +32,7 @@ import java.util.function.LongFunction;
 /// @param aia what the interrupt wires of devices end at
 /// @param pteUpdate how harts set A and D bits of page-table entries
 /// @param peripherals what operating systems look for; empty for a board without any of it
+/// @param rules which values loads may see
 public record Board(
     int harts,
     int ramBytes,
@@ -42,7 +44,8 @@ public record Board(
     List<Unchanged> endState,
     Aia aia,
     PteUpdate pteUpdate,
-    Optional<Peripherals> peripherals) {
+    Optional<Peripherals> peripherals,
+    MemoryRules rules) {
 
   /// How the harts start.
   public sealed interface Startup {
@@ -71,6 +74,23 @@ public record Board(
     private static Unchanged of(EndState endState) {
       return new Unchanged(endState.device(), endState.offset(), endState.length());
     }
+  }
+
+  /// A board whose memory is sequentially consistent.
+  public Board(
+      int harts,
+      int ramBytes,
+      List<Plug> devices,
+      Set<String> oracles,
+      Consumer<Memory> loader,
+      Startup startup,
+      LongFunction<String> places,
+      List<Unchanged> endState,
+      Aia aia,
+      PteUpdate pteUpdate,
+      Optional<Peripherals> peripherals) {
+    this(harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
+        peripherals, MemoryRules.SC);
   }
 
   /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table
@@ -102,7 +122,8 @@ public record Board(
         scenario.endState().stream().map(Unchanged::of).toList(),
         scenario.aia(),
         scenario.pteUpdate(),
-        Optional.empty());
+        Optional.empty())
+        .with(MemoryRules.of(scenario.memoryModel()).with(scenario.fetch()));
   }
 
   /// The board that an operating system finds described in its device tree; no firmware is needed.
@@ -141,7 +162,7 @@ public record Board(
 
   private Board with(Consumer<Memory> otherLoader, Startup otherStartup) {
     return new Board(harts, ramBytes, devices, oracles, otherLoader, otherStartup, places, endState,
-        aia, pteUpdate, peripherals);
+        aia, pteUpdate, peripherals, rules);
   }
 
   /// This board with other peripherals.
@@ -153,7 +174,7 @@ public record Board(
   /// The same board, with other oracles.
   public Board withOracles(Set<String> others) {
     return new Board(harts, ramBytes, devices, others, loader, startup, places, endState, aia,
-        pteUpdate, peripherals);
+        pteUpdate, peripherals, rules);
   }
 
   private static void load(Scenario scenario, Memory memory) {
@@ -162,6 +183,13 @@ public record Board(
     scenario
         .guestParameters()
         .forEach((name, value) -> guest.patch(memory, guest.symbol(name).orElseThrow(), value));
+  }
+
+  /// This board, with another order of memory.
+  public Board with(MemoryRules rules) {
+    return new Board(
+        harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
+        peripherals, rules);
   }
 
   public Board {

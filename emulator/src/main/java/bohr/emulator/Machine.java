@@ -10,14 +10,16 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Finding;
+import bohr.emulator.ordering.Ordering;
+import bohr.emulator.ordering.Promise;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saved;
 import bohr.emulator.state.Saver;
-import bohr.emulator.state.StateCodec;
-import bohr.emulator.state.StateCodec.BadState;
+import java.util.List;
 import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
@@ -26,16 +28,14 @@ import java.util.Optional;
 /// Agents are numbered: the harts first, then for each device its threads and its link.
 public final class Machine implements TransitionSystem {
 
-  /// The source of input that reaches the UART.
-  public static final String CONSOLE = "console";
-
-  /// The source of frames that reach the network from outside the machine.
-  public static final String NETWORK = "network";
-
   private final Parts parts;
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;
+
+  /// Null unless an oracle wants to be told of every step.
+  private final StepWatcher watcher;
+
   private final Loader loader = new Loader();
   private final DigestWalker hasher = new DigestWalker();
   private StopReason stopped = StopReason.LIMIT;
@@ -48,6 +48,7 @@ public final class Machine implements TransitionSystem {
     agents = parts.agents.toArray(Agent[]::new);
     harts = parts.harts;
     guest = parts.guest;
+    watcher = parts.monitor.watchesSteps() ? new StepWatcher(parts) : null;
     updateTimers();
   }
 
@@ -72,6 +73,7 @@ public final class Machine implements TransitionSystem {
   public int perform(int agent, int limit, Chooser chooser) {
     long before = parts.roster.enabled() | 1L << agent;
     parts.monitor.actor(agent);
+    parts.ordering.hosts().act(agent, chooser);
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
@@ -91,6 +93,9 @@ public final class Machine implements TransitionSystem {
   /// Harts, which take most of the steps, are called by their class, because a call through the
   /// interface costs as much as the instruction that it is for.
   private int move(int agent, int limit, Chooser chooser) {
+    if (watcher != null) {
+      return watcher.step(agent, chooser);
+    }
     return agent < harts.length
         ? harts[agent].perform(upToDeadline(limit), chooser)
         : agents[agent].perform(1, chooser);
@@ -106,6 +111,7 @@ public final class Machine implements TransitionSystem {
       return StopReason.ENDED;
     }
     if (guest.takeSnapshotRequest()) {
+      parts.ordering.settle();
       return StopReason.SNAPSHOT;
     }
     StopReason reason =
@@ -148,6 +154,12 @@ public final class Machine implements TransitionSystem {
     } else {
       agents[agent].pending(into);
     }
+    parts.ordering.mark(into);
+  }
+
+  @Override
+  public long site(int agent) {
+    return agent < harts.length ? harts[agent].pc() : ~agent;
   }
 
   @Override
@@ -211,9 +223,13 @@ public final class Machine implements TransitionSystem {
   /// The whole state, to come back to. Costs a copy of what changed in memory since the last
   /// snapshot or restore.
   public Snapshot snapshot() {
+    return new Snapshot(parts.memory.image(), saved(), verdict);
+  }
+
+  Saved saved() {
     Saver saver = new Saver();
     parts.walk(saver);
-    return new Snapshot(parts.memory.image(), saver.saved(), verdict);
+    return saver.saved();
   }
 
   /// Goes back, or forward, to `snapshot`.
@@ -222,11 +238,12 @@ public final class Machine implements TransitionSystem {
     load(snapshot.parts, snapshot.verdict);
   }
 
-  private void load(Saved saved, Verdict then) {
+  boolean load(Saved saved, Verdict then) {
     parts.walk(loader.from(saved));
     verdict = then;
     parts.monitor.clear();
     updateTimers();
+    return loader.done();
   }
 
   /// A hash of the whole state; equal states have equal digests on every host.
@@ -235,32 +252,8 @@ public final class Machine implements TransitionSystem {
     return Digest.mix(hasher.digest(), parts.memory.digest());
   }
 
-  /// The state of everything but memory, written down; for [#restore(byte[])].
-  public byte[] partsState() {
-    Saver saver = new Saver();
-    parts.walk(saver);
-    return StateCodec.encode(saver.saved());
-  }
-
-  /// Memory, whose log of changes together with [#partsState()] is the whole state.
-  public Memory memory() {
+  Memory memory() {
     return parts.memory;
-  }
-
-  /// Makes everything but memory what it was when `state`, of any origin, was written down, in an
-  /// execution that had not ended. If that fails, the machine is of no more use.
-  ///
-  /// @throws BadState if it is no state of a machine like this one
-  public void restore(byte[] state) {
-    Saved saved = StateCodec.decode(state);
-    try {
-      load(saved, null);
-    } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {
-      throw new BadState("is not of this machine");
-    }
-    if (!loader.done()) {
-      throw new BadState("is of a larger machine");
-    }
   }
 
   /// A hash of what can matter for the future: as [#digest()], but without the counts of steps
@@ -298,23 +291,9 @@ public final class Machine implements TransitionSystem {
     return parts.console.since(from);
   }
 
-  /// Whether something that comes from outside can go to `source`: the console, the network if it
-  /// leads out of the machine, or a device that takes input, by its name.
-  public boolean hasInput(String source) {
-    return parts.hasInput(source);
-  }
-
-  /// Bytes arrive from outside. This is the one door for whatever a recording keeps as input.
-  ///
-  /// @param source one for which [#hasInput] holds; the network takes one frame
-  /// @return how many of them were taken, from the first on; the others found no room
-  public int receive(String source, byte[] bytes) {
-    return parts.receive(source, bytes);
-  }
-
-  /// Takes the oldest frame that leaves the machine.
-  public Optional<byte[]> takeFrame() {
-    return parts.takeFrame();
+  /// What comes from outside, and what goes there.
+  public Outside outside() {
+    return parts.outside;
   }
 
   /// The disk of the device called `name`, if there is such a device and it began as an image. To
@@ -324,6 +303,11 @@ public final class Machine implements TransitionSystem {
         .filter(device -> device.name().equals(name))
         .findFirst()
         .flatMap(Device::disk);
+  }
+
+  /// How often the machine forgot stores that a hart could still have seen; see [Ordering].
+  public long forgotten() {
+    return parts.ordering.forgotten();
   }
 
   // For people.
@@ -341,11 +325,32 @@ public final class Machine implements TransitionSystem {
   /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
   public void pending(int agent, int value, Access into) {
     agents[agent].pending(value, into);
+    parts.ordering.mark(into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".
   public String place(int agent) {
     return agents[agent] instanceof Hart hart ? parts.place(hart.pc()) : "";
+  }
+
+  /// Hart number `hart`, to set its registers before it runs and to look at them.
+  public Hart hart(int hart) {
+    return harts[hart];
+  }
+
+  /// The newest 8 bytes of memory at a physical address in RAM.
+  public long newest(long address) {
+    return parts.memory.load64((int) (address - MemoryLayout.RAM));
+  }
+
+  /// The stores that hart number `hart` may promise now, under the memory model `rvwmo-full`.
+  public List<Promise> promises(int hart) {
+    return harts[hart].solo().promises();
+  }
+
+  /// Has the hart promise one of them. This is no step: neither recorded nor counted.
+  public void promise(int hart, Promise promise) {
+    parts.ordering.promise(hart, promise);
   }
 
   /// The program counter of hart number `hart`.
@@ -361,11 +366,6 @@ public final class Machine implements TransitionSystem {
   /// Virtual time since reset, in nanoseconds.
   public long nanoseconds() {
     return parts.clock.now() * Clock.NANOSECONDS_PER_STEP;
-  }
-
-  /// How much of [#nanoseconds()] nobody had anything to do in.
-  public long idleNanoseconds() {
-    return nanoseconds() - steps() * Clock.NANOSECONDS_PER_STEP;
   }
 
   /// Whether a byte that arrives at the UART would interrupt the guest.

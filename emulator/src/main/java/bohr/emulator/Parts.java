@@ -19,7 +19,6 @@ import bohr.emulator.device.board.FirmwareConfiguration;
 import bohr.emulator.device.board.Flash;
 import bohr.emulator.device.board.Rtc;
 import bohr.emulator.device.image.ImageBytes;
-import bohr.emulator.device.network.Frame;
 import bohr.emulator.device.network.Hub;
 import bohr.emulator.device.network.Responder;
 import bohr.emulator.device.network.Uplink;
@@ -31,11 +30,11 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// The parts of a machine, wired together as its board says and reset.
@@ -45,6 +44,7 @@ final class Parts implements Stateful {
   private static final long NANOSECONDS_PER_SECOND = 1_000_000_000;
 
   final Memory memory;
+  final Ordering ordering;
   final Roster roster = new Roster();
   final Clock clock = new Clock();
   final VisibleAccesses accesses = new VisibleAccesses();
@@ -64,8 +64,7 @@ final class Parts implements Stateful {
   /// The network; null unless a device is plugged into it.
   private final Hub hub;
 
-  /// Where the network leads out of the machine; null if it does not. It has no state.
-  private final Uplink uplink;
+  final Outside outside;
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -75,13 +74,19 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
+    int hubAgent = board.harts() + deviceAgents(board);
+    ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
+    ordering.follow(bql);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
-    bus = new SystemBus(memory, roster, accesses, board.harts());
+    bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
       harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
+      harts[id].attach(ordering);
       agents.add(harts[id]);
     }
     interrupts = new InterruptControllers(harts, bus, clock, board.aia());
@@ -89,8 +94,6 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
-    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int hubAgent = harts.length + deviceAgents(board);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
     if (networked) {
@@ -100,8 +103,10 @@ final class Parts implements Stateful {
     if (networked && network == Network.RESPONDER) {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
-    uplink = networked && network == Network.UPLINK ? new Uplink(hub) : null;
+    Uplink uplink = networked && network == Network.UPLINK ? new Uplink(hub) : null;
+    outside = new Outside(this, uplink);
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
     board.peripherals().ifPresent(this::place);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
@@ -139,12 +144,18 @@ final class Parts implements Stateful {
         }
       }
       case Startup.InSupervisorMode start -> {
-        SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
+        SupervisorServices services =
+            new SupervisorServices(harts, memory, ordering, uart, guest::finish);
         guest.answerCalls(services);
         interrupts.handOver();
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + deviceAgents(board) + 2;
   }
 
   private static int deviceAgents(Board board) {
@@ -183,6 +194,7 @@ final class Parts implements Stateful {
               interrupts,
               interrupts::mmio,
               hub,
+              ordering,
               console,
               roster,
               clock,
@@ -203,7 +215,7 @@ final class Parts implements Stateful {
   private void postWrites(Device device, int object) {
     int id = harts.length + deviceAgents.size();
     Downstream downstream =
-        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses);
+        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses, ordering);
     deviceAgents.add(downstream);
     bus.add(downstream);
   }
@@ -219,38 +231,6 @@ final class Parts implements Stateful {
   /// Whether the board has a device of that name.
   boolean hasDevice(String name) {
     return devices.stream().anyMatch(device -> device.name().equals(name));
-  }
-
-  /// Whether something from outside can go to `source`.
-  boolean hasInput(String source) {
-    return switch (source) {
-      case Machine.CONSOLE -> true;
-      case Machine.NETWORK -> uplink != null;
-      default -> hasDevice(source);
-    };
-  }
-
-  /// Bytes arrive at `source`, one by one; a frame of the network arrives whole.
-  ///
-  /// @return how many were taken
-  int receive(String source, byte[] bytes) {
-    if (source.equals(Machine.NETWORK)) {
-      return uplink.receive(bytes.clone());
-    }
-    int taken = 0;
-    while (taken < bytes.length && receive(source, bytes[taken])) {
-      taken++;
-    }
-    return taken;
-  }
-
-  private boolean receive(String source, byte b) {
-    return source.equals(Machine.CONSOLE) ? uart.receive(b) : device(source).receive(b);
-  }
-
-  /// A frame for the world outside, as its bytes.
-  Optional<byte[]> takeFrame() {
-    return Optional.ofNullable(uplink).map(Uplink::take).map(Frame::bytes);
   }
 
   /// The name of a program counter, for people.
@@ -273,6 +253,7 @@ final class Parts implements Stateful {
     for (Hart hart : harts) {
       hart.walk(walker);
     }
+    ordering.walk(walker);
     for (int i = 0; i < deviceAgents.size(); i++) {
       deviceAgents.get(i).walk(walker);
     }

@@ -183,7 +183,6 @@ class EveryDeviceTest {
     run(straight, new Random(seed + 1), 1000);
     assertEquals(end, straight.digest(), "the same choices, the same machine");
     machine.restore(snapshot);
-    byte[] parts = machine.partsState();
     run(machine, new Random(seed + 1), 1000);
     assertEquals(end, machine.digest(), "as if it had never run on");
     Access into = new Access();
@@ -199,16 +198,16 @@ class EveryDeviceTest {
   void aStateThatWasWrittenDownIsThatOfAnotherMachineToo(@ForAll long seed) {
     Board board = board(seed, Aia.NONE);
     Machine machine = new Machine(board);
-    ChangeLog log = machine.memory().beginLog();
+    ChangeLog log = WrittenState.memory(machine).beginLog();
     run(machine, new Random(seed), 1500);
-    byte[] parts = machine.partsState();
+    byte[] parts = WrittenState.of(machine);
     Machine other = new Machine(board);
     byte[] bytes = new byte[Memory.BLOCK_BYTES];
     log.take(block -> {
-      machine.memory().read(block << Memory.BLOCK_SHIFT, bytes, 0, bytes.length);
-      other.memory().putBlock(block, bytes, 0);
+      WrittenState.memory(machine).read(block << Memory.BLOCK_SHIFT, bytes, 0, bytes.length);
+      WrittenState.memory(other).putBlock(block, bytes, 0);
     });
-    other.restore(parts);
+    WrittenState.restore(other, parts);
     assertEquals(machine.digest(), other.digest());
     run(machine, new Random(seed + 1), 500);
     run(other, new Random(seed + 1), 500);

@@ -29,6 +29,7 @@ import bohr.scheduler.SplitMix;
 import bohr.scheduler.Strategy;
 import bohr.scheduler.strategy.PortfolioScheduler;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,20 @@ class ReplayLawTest {
 
   static Stream<Scenario> scenarios() {
     return Scenarios.all();
+  }
+
+  /// Under each memory model, and with instruction fetches that are not coherent.
+  static Stream<Scenario> weakScenarios() {
+    return Stream.of("tso", "rvwmo", "rvwmo-full")
+        .flatMap(model -> Stream.of("lost-wakeup", "msi-before-dma-imsic").map(name ->
+            Scenarios.read(name, null,
+                List.of("memory-model=" + model, "instruction-fetch=incoherent"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weakScenarios")
+  void soDoExecutionsThatSeeOldValues(Scenario scenario) {
+    new Bench(scenario).recordAndReplay(40, 1);
   }
 
   @ParameterizedTest
@@ -56,7 +71,7 @@ class ReplayLawTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
+  @MethodSource({"scenarios", "weakScenarios"})
   void aTraceOfARecordedScheduleIsReproducedFromReset(Scenario scenario) {
     Target target = Target.of(scenario);
     Player player = target.player(target.stage());

@@ -1,6 +1,7 @@
 package bohr.recorder;
 
 import bohr.emulator.Machine;
+import bohr.emulator.WrittenState;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.memory.ChangeLog;
@@ -66,7 +67,7 @@ public final class RecordingScheduler implements Scheduler {
     this.checkpointEvery = every;
     this.stateEvery = stateEvery;
     this.machine = machine;
-    log = machine == null ? null : machine.memory().beginLog();
+    log = machine == null ? null : WrittenState.memory(machine).beginLog();
     checkpointed = sink.steps();
     kept = checkpointed;
   }

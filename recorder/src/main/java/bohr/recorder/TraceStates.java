@@ -1,6 +1,7 @@
 package bohr.recorder;
 
 import bohr.emulator.Machine;
+import bohr.emulator.WrittenState;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.state.StateCodec.BadState;
 import bohr.recorder.TraceRecord.State;
@@ -108,11 +109,11 @@ public final class TraceStates {
       throws IOException {
     if (last) {
       byte[] parts = in.readNBytes(state.partsBytes());
-      StateMemory.read(in, state.memoryBytes(), machine.memory());
-      machine.restore(parts);
+      StateMemory.read(in, state.memoryBytes(), WrittenState.memory(machine));
+      WrittenState.restore(machine, parts);
     } else {
       in.skipNBytes(state.partsBytes());
-      StateMemory.read(in, state.memoryBytes(), machine.memory());
+      StateMemory.read(in, state.memoryBytes(), WrittenState.memory(machine));
     }
   }
 }

@@ -1,6 +1,7 @@
 package bohr.recorder;
 
 import bohr.emulator.Machine;
+import bohr.emulator.WrittenState;
 import bohr.emulator.memory.ChangeLog;
 import bohr.recorder.TraceRecord.Checkpoint;
 import bohr.recorder.TraceRecord.Header;
@@ -218,14 +219,14 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
 
   @Override
   public void state(Machine machine, long digest, ChangeLog log) {
-    byte[] parts = machine.partsState();
+    byte[] parts = WrittenState.of(machine);
     if (parts.length > TraceFormat.STATE_PARTS_MAX) {
       // A guest that has written that much to its disks is recorded without more states.
       return;
     }
     limits.state(steps);
     int agents = Math.min(machine.agents(), made.length);
-    StateMemory memory = new StateMemory(machine.memory(), log);
+    StateMemory memory = new StateMemory(WrittenState.memory(machine), log);
     event(new State(steps, digest, parts.length, memory.bytes(), Arrays.copyOf(made, agents)));
     cut();
     try {

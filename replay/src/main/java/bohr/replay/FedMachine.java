@@ -12,10 +12,6 @@ import bohr.emulator.agent.TransitionSystem;
 /// virtual time, in front of the next step.
 public final class FedMachine implements TransitionSystem {
 
-  /// The UART's receiver. Any other source is a device that takes input, by its name; see
-  /// [Machine#receive(String, byte[])].
-  public static final String CONSOLE = Machine.CONSOLE;
-
   private final Machine machine;
   private final Feed feed;
 
@@ -75,6 +71,11 @@ public final class FedMachine implements TransitionSystem {
   @Override
   public void pending(int agent, Access into) {
     machine.pending(agent, into);
+  }
+
+  @Override
+  public long site(int agent) {
+    return machine.site(agent);
   }
 
   @Override

@@ -44,11 +44,12 @@ public final class RecordedFeed implements FedMachine.Feed {
   }
 
   private static void deliver(Machine machine, Input input) {
-    if (!machine.hasInput(input.source())) {
+    if (!machine.outside().leadsTo(input.source())) {
       throw new ReplayDivergence(
           input.step() + 1, "input for " + input.source(), "that it has no such source");
     }
-    if (machine.receive(input.source(), input.bytes().toArray()) < input.bytes().length()) {
+    byte[] bytes = input.bytes().toArray();
+    if (machine.outside().receive(input.source(), bytes) < bytes.length) {
       throw new ReplayDivergence(
           input.step() + 1,
           "that " + input.bytes().length() + " bytes arrive at " + input.source(),

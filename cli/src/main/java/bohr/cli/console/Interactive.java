@@ -1,5 +1,7 @@
 package bohr.cli.console;
 
+import bohr.emulator.Machine;
+import bohr.emulator.agent.Clock;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -125,6 +127,7 @@ public final class Interactive implements Session, Keyboard.Commands {
 
   /// Nanoseconds of virtual time in which nobody took a step.
   private long skipped() {
-    return subject.machine().idleNanoseconds();
+    Machine machine = subject.machine();
+    return machine.nanoseconds() - machine.steps() * Clock.NANOSECONDS_PER_STEP;
   }
 }

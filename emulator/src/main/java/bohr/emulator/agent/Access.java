@@ -32,6 +32,10 @@ public final class Access {
 
   public int length;
 
+  /// Under a weak memory model, the step adds to the order of all stores, wherever they go: it
+  /// matters which of two such steps is first.
+  public boolean appends;
+
   /// Number of the object touched, or [#NO_OBJECT].
   public int object = NO_OBJECT;
 
@@ -47,6 +51,7 @@ public final class Access {
   /// The step touches nothing that another agent could see.
   public void none() {
     kind = Kind.NONE;
+    appends = false;
     object = NO_OBJECT;
     link = NO_OBJECT;
   }
@@ -56,6 +61,7 @@ public final class Access {
     this.kind = kind;
     this.address = address;
     this.length = length;
+    appends = false;
     object = NO_OBJECT;
     link = NO_OBJECT;
   }
@@ -63,6 +69,7 @@ public final class Access {
   /// The step touches an object and no memory.
   public void object(int object) {
     kind = Kind.NONE;
+    appends = false;
     this.object = object;
     link = NO_OBJECT;
   }
@@ -74,7 +81,7 @@ public final class Access {
 
   /// Whether the order of this step and `other` could matter.
   public boolean conflictsWith(Access other) {
-    if (object != NO_OBJECT && object == other.object) {
+    if (appends && other.appends || object != NO_OBJECT && object == other.object) {
       return true;
     }
     return kind != Kind.NONE
@@ -95,6 +102,7 @@ public final class Access {
     kind = other.kind;
     address = other.address;
     length = other.length;
+    appends = other.appends;
     object = other.object;
     link = other.link;
   }

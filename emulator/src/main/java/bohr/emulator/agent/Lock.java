@@ -14,6 +14,9 @@ public final class Lock implements Stateful {
   private int holder = FREE;
   private long waiters;
 
+  /// Under a weak memory model, what whoever takes it sees: all that was done under it.
+  public int view;
+
   /// A free lock of agents in `roster`.
   public Lock(Roster roster) {
     this.roster = roster;
@@ -53,5 +56,6 @@ public final class Lock implements Stateful {
   public void walk(Walker walker) {
     holder = walker.value(holder);
     waiters = walker.value(waiters);
+    view = walker.value(view);
   }
 }

@@ -9,6 +9,7 @@ import bohr.emulator.agent.Phase;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Link;
 import bohr.emulator.state.Walker;
 
@@ -30,7 +31,11 @@ public final class Downstream implements Agent {
   private final Roster roster;
   private final Clock clock;
   private final VisibleAccesses accesses;
+  private final Ordering ordering;
   private final Phase[] queue = new Phase[CAPACITY];
+
+  /// What the writes bring along.
+  private final int[] views = new int[CAPACITY];
   private RegisterBank registers;
   private int count;
   private long waiting;
@@ -45,7 +50,8 @@ public final class Downstream implements Agent {
       Link link,
       Roster roster,
       Clock clock,
-      VisibleAccesses accesses) {
+      VisibleAccesses accesses,
+      Ordering ordering) {
     this.name = device + ".writes";
     this.id = id;
     this.object = object;
@@ -53,6 +59,14 @@ public final class Downstream implements Agent {
     this.roster = roster;
     this.clock = clock;
     this.accesses = accesses;
+    this.ordering = ordering;
+    ordering.follow(this::forget);
+  }
+
+  private void forget(int dropped) {
+    for (int i = 0; i < count; i++) {
+      views[i] = Ordering.shift(views[i], dropped);
+    }
   }
 
   /// Has the writes arrive at `registers`.
@@ -60,7 +74,8 @@ public final class Downstream implements Agent {
     this.registers = registers;
   }
 
-  int object() {
+  /// The device's object number.
+  public int object() {
     return object;
   }
 
@@ -74,7 +89,10 @@ public final class Downstream implements Agent {
 
   /// Posts a write whose handler begins with `phase`. Whoever posts has made sure that there is
   /// room.
-  void post(Phase phase) {
+  ///
+  /// @param view of the store
+  void post(Phase phase, int view) {
+    views[count] = view;
     queue[count++] = phase;
     roster.enable(id);
   }
@@ -96,6 +114,9 @@ public final class Downstream implements Agent {
     while (steps < limit && roster.isEnabled(id)) {
       clock.step(1);
       steps++;
+      if (ordering.rules().isWeak()) {
+        ordering.views(link.id()).acquire(views[0]);
+      }
       step(queue[0]);
     }
     return steps;
@@ -110,6 +131,7 @@ public final class Downstream implements Agent {
       link.waitForRoom(id);
       return;
     }
+    ordering.hosts().acquire(lock == null ? 0 : lock.view);
     accesses.begin();
     Phase next = registers.handle(phase);
     accesses.check(phase);
@@ -118,6 +140,7 @@ public final class Downstream implements Agent {
       return;
     }
     if (lock != null) {
+      lock.view = ordering.hosts().release();
       lock.release(id);
     }
     arrived();
@@ -126,6 +149,7 @@ public final class Downstream implements Agent {
   private void arrived() {
     count--;
     System.arraycopy(queue, 1, queue, 0, count);
+    System.arraycopy(views, 1, views, 0, count);
     queue[count] = null;
     if (count == 0) {
       roster.disable(id);
@@ -158,6 +182,7 @@ public final class Downstream implements Agent {
     waiting = walker.value(waiting);
     for (int i = 0; i < count; i++) {
       queue[i] = walker.value(queue[i]);
+      views[i] = walker.value(views[i]);
     }
     for (int i = count; i < before; i++) {
       queue[i] = null;

@@ -9,6 +9,8 @@ import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.pci.Tlp;
@@ -33,6 +35,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   private static final long ONES = -1;
 
   private final Memory memory;
+  private final Ordering ordering;
   private final Roster roster;
   private final VisibleAccesses accesses;
   private final Transaction[] transactions;
@@ -48,8 +51,16 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
   }
 
+  /// A bus of a machine with sequential consistency.
   public SystemBus(Memory memory, Roster roster, VisibleAccesses accesses, int harts) {
+    this(memory, new Ordering(memory, MemoryRules.SC, 0), roster, accesses, harts);
+  }
+
+  /// A bus whose writes to RAM are ordered by `ordering`.
+  public SystemBus(
+      Memory memory, Ordering ordering, Roster roster, VisibleAccesses accesses, int harts) {
     this.memory = memory;
+    this.ordering = ordering;
     this.roster = roster;
     this.accesses = accesses;
     transactions = new Transaction[harts];
@@ -123,7 +134,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       if (!region.device().accepts(offset, size)) {
         return Reply.FAULT;
       }
+      ordering.deliver(carried(hart));
       region.device().store(offset, size, value);
+      ordering.deliver(0);
       return Reply.DONE;
     }
     int bank = map.bankAt(address);
@@ -167,7 +180,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return Reply.PENDING;
     }
     if (posted) {
-      downstream.post(first);
+      downstream.post(first, carried(hart));
       transaction.end();
       return Reply.DONE;
     }
@@ -194,6 +207,10 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       link.waitForRoom(hart.id());
       return Reply.PENDING;
     }
+    if (transaction.store && ordering.rules().isWeak()) {
+      ordering.views(link.id()).acquire(carried(hart));
+    }
+    ordering.hosts().acquire(lock == null ? 0 : lock.view);
     accesses.begin();
     Phase next = bank.handle(transaction.phase);
     accesses.check(transaction.phase);
@@ -202,6 +219,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return Reply.PENDING;
     }
     if (lock != null) {
+      lock.view = ordering.hosts().release();
       lock.release(hart.id());
     }
     return complete(hart, transaction, link, done.value());
@@ -220,8 +238,21 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return Reply.PENDING;
     }
     hart.busValue = value;
+    reply(hart, link);
     transaction.end();
     return Reply.DONE;
+  }
+
+  /// The view that a store of `hart` brings along.
+  private int carried(Hart hart) {
+    return ordering.rules().isWeak() ? ordering.views(hart.id()).carried : 0;
+  }
+
+  /// The reply to a load comes behind the posted writes of the function.
+  private void reply(Hart hart, Link link) {
+    if (ordering.rules().isWeak()) {
+      ordering.views(hart.id()).carried = ordering.views(link.id()).release();
+    }
   }
 
   private Reply finishLoad(Hart hart, Transaction transaction) {
@@ -230,6 +261,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return Reply.PENDING;
     }
     hart.busValue = transaction.value;
+    reply(hart, map.link(transaction.bank));
     transaction.end();
     return Reply.DONE;
   }
@@ -260,7 +292,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void write(long address, byte[] data, int agent) {
     long offset = address - MemoryLayout.RAM;
     if (offset >= 0 && offset <= memory.ramBytes() - data.length) {
-      memory.write((int) offset, data, 0, data.length, agent);
+      ordering.write(offset, data, agent);
     }
   }
 
@@ -268,7 +300,10 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public byte[] read(long address, int length) {
     byte[] data = new byte[length];
     long offset = address - MemoryLayout.RAM;
-    if (offset >= 0 && offset <= memory.ramBytes() - length) {
+    boolean inRam = offset >= 0 && offset <= memory.ramBytes() - length;
+    if (inRam && ordering.rules().isWeak()) {
+      ordering.hosts().dma(offset, data, ordering.hosts().actor());
+    } else if (inRam) {
       memory.read((int) offset, data, 0, length);
     } else {
       Arrays.fill(data, (byte) 0xff);
@@ -281,9 +316,14 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     AddressMap.Region region = map.region(address);
     long offset = address - MemoryLayout.RAM;
     if (region != null && region.device() instanceof MessageTarget target) {
+      ordering.deliver(ordering.rules().isWeak() ? ordering.views(agent).release() : 0);
       target.message(data);
+      ordering.deliver(0);
     } else if (offset >= 0 && offset <= memory.ramBytes() - 4) {
-      memory.store32((int) offset, data, agent);
+      byte[] bytes = {
+        (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
+      };
+      ordering.write(offset, bytes, agent);
     }
   }
 

@@ -9,6 +9,7 @@ import bohr.emulator.agent.Phase;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.ordering.HostThreads;
 import bohr.emulator.pci.Link;
 import bohr.emulator.state.Walker;
 
@@ -27,6 +28,7 @@ public final class DeviceThread implements Agent {
   private final Roster roster;
   private final Clock clock;
   private final VisibleAccesses accesses;
+  private final HostThreads hosts;
   private Phase phase;
 
   /// What a thread does.
@@ -52,6 +54,7 @@ public final class DeviceThread implements Agent {
     this.roster = wiring.roster();
     this.clock = wiring.clock();
     this.accesses = wiring.accesses();
+    this.hosts = wiring.ordering().hosts();
     phase = program.idle();
   }
 
@@ -62,6 +65,7 @@ public final class DeviceThread implements Agent {
 
   /// Moves the thread on from outside: it is signalled, its data arrives, or it is reset.
   public void become(Phase next) {
+    hosts.handOver(id);
     if (lock != null) {
       lock.forget(id);
       if (!next.guarded()) {
@@ -108,10 +112,14 @@ public final class DeviceThread implements Agent {
     if (lock != null && phase.guarded() && !lock.acquire(id)) {
       return;
     }
+    if (lock != null && phase.guarded()) {
+      hosts.acquire(lock.view);
+    }
     accesses.begin();
     Phase next = program.step(phase);
     accesses.check(phase);
     if (lock != null && !next.guarded()) {
+      lock.view = phase.guarded() ? hosts.release() : lock.view;
       lock.release(id);
     }
     phase = next;

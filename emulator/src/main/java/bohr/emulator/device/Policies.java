@@ -17,6 +17,12 @@ public final class Policies {
               "device",
               "none"),
           Setting.oneOf(
+              "register-order",
+              "how the threads of an unlocked device access its registers",
+              "seq-cst",
+              "acquire-release",
+              "relaxed"),
+          Setting.oneOf(
               "msi", "whether MSIs keep their place among posted writes", "ordered", "bypass"),
           Setting.oneOf(
               "dma",

@@ -7,6 +7,7 @@ import bohr.emulator.agent.VisibleAccesses;
 import bohr.emulator.device.network.Hub;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Monitor;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.InterruptPin;
 import bohr.emulator.pci.Link;
@@ -23,6 +24,7 @@ import bohr.emulator.pci.Upstream;
 /// @param pin the INTx wires of the PCI slots
 /// @param platformPin the wires of the virtio-mmio slots
 /// @param hub the machine's network; null unless one of its devices is networked
+/// @param ordering in which order agents see memory and each other
 /// @param console the transcript of what the guest sends to its terminals
 public record Wiring(
     String name,
@@ -37,6 +39,7 @@ public record Wiring(
     InterruptPin pin,
     InterruptPin platformPin,
     Hub hub,
+    Ordering ordering,
     Console console,
     Roster roster,
     Clock clock,
@@ -47,9 +50,15 @@ public record Wiring(
   public Lock lock() {
     return switch (settings.get("locking")) {
       case "bql" -> bql;
-      case "device" -> new Lock(roster);
+      case "device" -> ownLock();
       default -> null;
     };
+  }
+
+  private Lock ownLock() {
+    Lock lock = new Lock(roster);
+    ordering.follow(lock);
+    return lock;
   }
 
   /// Makes the device's function and link.
@@ -86,8 +95,9 @@ public record Wiring(
         name + "." + threadName, firstAgent + index, program, lock, link, this);
   }
 
-  /// Makes a register with the value that it has at power-on.
+  /// Makes a register with the value that it has at power-on. What orders accesses to it is the
+  /// device's lock, or the policy `register-order` if it has none.
   public Register register(long value) {
-    return new Register(value, accesses);
+    return new Register(value, accesses, ordering.hosts(), RegisterOrder.of(settings));
   }
 }

@@ -92,6 +92,14 @@ enum Csr {
   MCONFIGPTR(0xf15, "mconfigptr", Csr::zero),
   MTOPI(0xfb0, "mtopi", c -> c.interrupts.machineTop());
 
+  /// Whether it tells of interrupts that have come.
+  boolean tellsOfInterrupts() {
+    return switch (this) {
+      case MIP, SIP, MTOPI, STOPI, MTOPEI, STOPEI, MIREG, SIREG -> true;
+      default -> false;
+    };
+  }
+
   /// Takes a value that an instruction writes.
   @FunctionalInterface
   interface Writer {

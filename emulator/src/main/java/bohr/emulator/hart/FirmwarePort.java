@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import bohr.emulator.hart.PageWalk.Outcome;
+
 /// What firmware does to a hart, here where it is not a program of the hart's own: a built-in SBI.
 public final class FirmwarePort {
 
@@ -69,5 +71,12 @@ public final class FirmwarePort {
     MajorInterrupts interrupts = hart.csrs.interrupts;
     interrupts.writeMip(interrupts.writable() | 1 << Hart.SUPERVISOR_SOFTWARE);
     hart.wakeIfInterrupted();
+  }
+
+  /// Where a load from `address` would go, as the hart stands; -1 if it would fault.
+  public long physical(long address) {
+    Outcome outcome = hart.translation.locate(address, 1, Purpose.READ);
+    boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
+    return found ? hart.translation.physical : -1;
   }
 }

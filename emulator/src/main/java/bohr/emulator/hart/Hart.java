@@ -6,8 +6,8 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
-import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
 
@@ -55,28 +55,26 @@ public final class Hart implements Agent {
   final ControlAndStatus csrs;
   private final FirmwarePort firmware = new FirmwarePort(this);
   private final SupervisorTimer timer = new SupervisorTimer(this);
+  final EntryUpdate entryUpdate = new EntryUpdate(this);
+  final PendingAccess access = new PendingAccess(this);
   final Translation translation;
   final PteUpdate pteUpdate;
   final HartBus bus;
   final GuestPort guest;
   long pc;
 
+  /// Under a weak memory model, how the hart's accesses are ordered; null under sc.
+  WeakAccess weak;
+
+  /// If instruction fetches may be stale, from where; else null.
+  InstructionCache cache;
+
+  /// Whose slice it is.
+  Chooser chooser = Chooser.STRONGEST;
+
   private final int id;
   private final Clock clock;
   private final Roster roster;
-
-  /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
-  /// value that will be written to it, which is never 0; 0 if there is none.
-  private long updatedOffset;
-
-  private long updatedEntry;
-
-  /// The word of the instruction whose access outside RAM is pending, 0 if there is none; it stays
-  /// what it was should its memory change meanwhile.
-  private int accessWord;
-
-  /// [#accessWord], decoded.
-  private long access;
 
   /// In wfi, and nothing has come yet.
   private boolean waiting;
@@ -129,6 +127,18 @@ public final class Hart implements Agent {
     csrs.supervisorFile = file;
   }
 
+  /// Gives the hart a place in the order of memory, if that is a weak one: from now on it takes one
+  /// instruction at a time and asks which message a load reads.
+  public void attach(Ordering ordering) {
+    weak = WeakAccess.of(this, ordering);
+    cache = InstructionCache.of(this, ordering);
+  }
+
+  /// What the hart could do alone, under a weak memory model.
+  public Solo solo() {
+    return weak.solo;
+  }
+
   /// Puts the hart into its reset state at `pc`, with a0 = mhartid and a1 = `a1`, and enables it.
   /// The interrupt wires stay as they are.
   public void reset(long pc, long a1) {
@@ -141,9 +151,14 @@ public final class Hart implements Agent {
     csrs.reset();
     translation.select();
     ram.endReservation();
-    forgetAccess();
-    updatedOffset = 0;
-    updatedEntry = 0;
+    access.forget();
+    entryUpdate.reset();
+    if (weak != null) {
+      weak.reset();
+    }
+    if (cache != null) {
+      cache.clear();
+    }
     waiting = false;
     roster.enable(id);
   }
@@ -172,24 +187,28 @@ public final class Hart implements Agent {
     return csrs.counters.retired;
   }
 
-  /// Where a load from `address` would go, as the hart stands; -1 if it would fault.
-  public long physical(long address) {
-    Outcome outcome = translation.locate(address, 1, Purpose.READ);
-    boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
-    return found ? translation.physical : -1;
-  }
-
   /// Drives one of the wires behind mip; wakes the hart from wfi if the interrupt is enabled in
   /// mie, whether or not mstatus lets it be taken.
   public void setInterrupt(int bit, boolean level) {
     csrs.interrupts.wire(bit, level);
+    if (weak != null && level) {
+      weak.views.signal(weak.ordering.delivered());
+    }
     wakeIfInterrupted();
+  }
+
+  /// The hart knows of the interrupts that have come.
+  void seeInterrupts() {
+    if (weak != null) {
+      weak.views.takeSignal();
+    }
   }
 
   /// Enables the hart if it waits for an interrupt that has come.
   void wakeIfInterrupted() {
     if (waiting && csrs.interrupts.waiting()) {
       waiting = false;
+      seeInterrupts();
       roster.enable(id);
     }
   }
@@ -213,16 +232,17 @@ public final class Hart implements Agent {
   public int perform(int limit, Chooser chooser) {
     sliceEnds = false;
     yields = false;
+    this.chooser = chooser;
     int taken = 0;
     do {
-      if (access != 0) {
-        SlowPath.resumeAccess(this, access);
-      } else if (updatedEntry != 0) {
-        finishUpdate();
-      } else if (csrs.interrupts.due()) {
+      if (access.instruction() != 0) {
+        SlowPath.resumeAccess(this, access.instruction());
+      } else if (entryUpdate.isPending()) {
+        entryUpdate.finish();
+      } else if (isInterrupted()) {
         enterTrap(true, csrs.interrupts.first(), 0);
       } else {
-        int retired = BaseInteger.run(this, limit - taken);
+        int retired = isObserved() ? 0 : BaseInteger.run(this, limit - taken);
         clock.step(retired);
         csrs.counters.retired += retired;
         taken += retired;
@@ -257,37 +277,33 @@ public final class Hart implements Agent {
   @Override
   public void pending(Access into) {
     into.none();
-    if (access != 0) {
-      pendingOnBus(access, into);
-    } else if (updatedEntry != 0) {
-      into.memory(Access.Kind.WRITE, Ram.address(updatedOffset), 8);
-    } else if (!csrs.interrupts.due()) {
+    if (access.instruction() != 0) {
+      access.pending(into);
+    } else if (entryUpdate.isPending()) {
+      entryUpdate.pending(into);
+    } else if (!isInterrupted()) {
       Lookahead.pending(this, into);
     }
   }
 
-  private void pendingOnBus(long w, Access into) {
-    boolean store = Decoded.access(w) == Access.Kind.WRITE;
-    bus.pending(this, Operand.address(x, w), Decoded.size(w), store, into);
+  /// What the next step does to the order of others: [bohr.emulator.agent.Synchronization].
+  public int synchronization() {
+    return Synchronizations.of(this, access.instruction());
+  }
+
+  /// Whether the next step takes an interrupt. A hart that has promised a store comes to it first.
+  boolean isInterrupted() {
+    return csrs.interrupts.due() && (weak == null || !weak.hasPromised());
   }
 
   @Override
   public boolean isDivertible() {
-    return access == 0 && Lookahead.isDivertible(this);
+    return access.instruction() == 0 && Lookahead.isDivertible(this);
   }
 
   @Override
   public String describe() {
-    if (access != 0) {
-      return Disassembler.disassemble(pc, accessWord) + " (pending)";
-    }
-    if (updatedEntry != 0) {
-      return "page-table entry update (pending)";
-    }
-    if (csrs.interrupts.due()) {
-      return "interrupt " + MajorInterrupts.name(csrs.interrupts.first());
-    }
-    return Lookahead.describe(this);
+    return access.instruction() != 0 ? access.describe() : Lookahead.describe(this);
   }
 
   @Override
@@ -302,13 +318,21 @@ public final class Hart implements Agent {
       translation.select();
     }
     waiting = walker.value(waiting);
-    updatedOffset = walker.value(updatedOffset);
-    updatedEntry = walker.value(updatedEntry);
-    int word = walker.value(accessWord);
-    if (word != accessWord) {
-      accessWord = word;
-      access = word == 0 ? 0 : Decoded.decode(word);
+    entryUpdate.walk(walker);
+    if (cache != null) {
+      cache.walk(walker);
     }
+    access.walk(walker);
+  }
+
+  /// Whether the hart takes one instruction at a time.
+  private boolean isObserved() {
+    return weak != null || cache != null;
+  }
+
+  /// The word of the instruction at the pc.
+  int word() {
+    return cache == null ? fetch.word(pc) : cache.word;
   }
 
   // What SlowPath does to a hart.
@@ -328,6 +352,9 @@ public final class Hart implements Agent {
 
   private void enterTrap(boolean interrupt, int cause, long value) {
     ram.endReservation();
+    if (weak != null) {
+      weak.trap(interrupt);
+    }
     pc = csrs.enterTrap(interrupt, cause, pc, value);
     translation.select();
   }
@@ -344,23 +371,6 @@ public final class Hart implements Agent {
     pc = csrs.sepc;
     csrs.status.leaveSupervisor();
     translation.select();
-  }
-
-  /// Sets the A or D bit of the page-table entry that a walk has ended at; the instruction is tried
-  /// again with the next step.
-  void updateEntry() {
-    if (pteUpdate == PteUpdate.PLAIN) {
-      updatedOffset = translation.entry();
-      updatedEntry = translation.updatedEntry();
-    } else {
-      ram.store64(translation.entry(), translation.updatedEntry());
-    }
-  }
-
-  private void finishUpdate() {
-    ram.store64(updatedOffset, updatedEntry);
-    updatedOffset = 0;
-    updatedEntry = 0;
   }
 
   void yieldSlice() {
@@ -380,21 +390,11 @@ public final class Hart implements Agent {
 
   void waitForInterrupt() {
     if (csrs.interrupts.waiting()) {
+      seeInterrupts();
       yieldSlice();
     } else {
       waiting = true;
       stop();
     }
-  }
-
-  /// The access of the instruction `w` at the pc goes on with the next step.
-  void keepAccess(long w) {
-    access = w;
-    accessWord = fetch.word(pc);
-  }
-
-  void forgetAccess() {
-    access = 0;
-    accessWord = 0;
   }
 }

@@ -36,6 +36,7 @@ final class Lookahead {
     Outcome outcome = translation.locate(address, size, purpose);
     if (outcome == Outcome.UPDATE) {
       into.memory(hart.pteUpdate.kind(), Ram.address(translation.entry()), 8);
+      into.appends = hart.weak != null;
     }
     return outcome == Outcome.DONE && hart.ram.holds(Ram.offset(translation.physical), size);
   }
@@ -55,6 +56,7 @@ final class Lookahead {
     int part = hart.translation.direct ? size : Translation.untilPageEnd(address, size);
     if (finds(hart, address, part, purpose, into)) {
       into.memory(kind, hart.translation.physical, part);
+      into.appends = hart.weak != null && kind != Access.Kind.READ;
     } else if (!into.visible() && !onlyRam && !misaligned) {
       onBus(hart, address, size, purpose, into);
     }
@@ -68,7 +70,9 @@ final class Lookahead {
   }
 
   /// It matters between which two instructions of an interruptible hart the interrupt comes, and
-  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory.
+  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory,
+  /// and a hart that may promise a store
+  /// may do so anywhere. A fetch that may be stale can turn out as any instruction.
   static boolean isDivertible(Hart hart) {
     Translation translation = hart.translation;
     if (hart.csrs.interrupts.interruptible() || !translation.direct || !translation.directFetch) {
@@ -76,14 +80,22 @@ final class Lookahead {
     }
     long w = hart.fetch.instruction(hart.pc);
     return w == 0
+        || hart.cache != null
+        || hart.weak != null && hart.weak.mayPromise(w)
         || switch (Decoded.opcode(w)) {
           case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
           default -> false;
         };
   }
 
-  /// The instruction in words.
+  /// The step in words, unless it is one of an access outside RAM.
   static String describe(Hart hart) {
+    if (hart.entryUpdate.isPending()) {
+      return "page-table entry update (pending)";
+    }
+    if (hart.isInterrupted()) {
+      return "interrupt " + MajorInterrupts.name(hart.csrs.interrupts.first());
+    }
     Access none = new Access();
     if (canFetch(hart, none)) {
       return Disassembler.disassemble(hart.pc, hart.fetch.word(hart.pc));

@@ -16,10 +16,10 @@ final class SlowPath {
   /// Executes the instruction at the hart's pc.
   static void step(Hart hart) {
     if (fetch(hart)) {
-      long w = hart.fetch.instruction(hart.pc);
+      long w = hart.cache == null ? hart.fetch.instruction(hart.pc) : hart.cache.fetch();
       if (Decoded.access(w) != Access.Kind.NONE) {
         access(hart, w);
-      } else if (!runFast(hart)) {
+      } else if (!runFast(hart, w)) {
         execute(hart, w);
       }
     }
@@ -27,9 +27,12 @@ final class SlowPath {
   }
 
   /// Has the loop do the instruction, if it only had to wait for the translation buffer.
-  private static boolean runFast(Hart hart) {
-    int retired = BaseInteger.run(hart, 1);
+  private static boolean runFast(Hart hart, long w) {
+    int retired = hart.cache == null ? BaseInteger.run(hart, 1) : hart.cache.run(w);
     hart.csrs.counters.retired += retired;
+    if (hart.weak != null && retired == 1) {
+      hart.weak.computed(w);
+    }
     return retired == 1;
   }
 
@@ -55,7 +58,7 @@ final class SlowPath {
     switch (outcome) {
       case PAGE_FAULT -> hart.exception(purpose.pageFault, address);
       case ACCESS_FAULT -> hart.exception(purpose.accessFault, address);
-      case UPDATE -> hart.updateEntry();
+      case UPDATE -> hart.entryUpdate.begin();
       case DONE -> throw new AssertionError(purpose);
     }
   }
@@ -92,7 +95,7 @@ final class SlowPath {
     Outcome outcome = hart.translation.resolve(address, 1, Purpose.READ);
     if (outcome != Outcome.DONE) {
       fault(hart, outcome, address, Purpose.WRITE);
-    } else if (!runFast(hart)) {
+    } else if (!runFast(hart, w)) {
       hart.exception(Cause.STORE_ACCESS_FAULT, address);
     }
   }
@@ -110,13 +113,19 @@ final class SlowPath {
   }
 
   private static void illegal(Hart hart) {
-    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.fetch.word(hart.pc) & 0xffff_ffffL);
+    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
   }
 
   private static void controlAndStatus(Hart hart, long w) {
     if (!hart.csrs.execute(w, hart.x)) {
       illegal(hart);
       return;
+    }
+    if (hart.weak != null) {
+      hart.weak.computed(w);
+    }
+    if (Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
+      hart.seeInterrupts();
     }
     hart.retire(w);
     hart.translation.select();
@@ -192,13 +201,21 @@ final class SlowPath {
     if (outcome != Outcome.DONE) {
       fault(hart, outcome, address, purpose);
     } else if (hart.ram.holds(Ram.offset(physical), size)) {
-      runFast(hart);
+      inRam(hart, w, Ram.offset(physical));
     } else if (misaligned) {
       misaligned(hart, address, purpose);
     } else if (Opcode.isOnlyForRam(Decoded.opcode(w))) {
       hart.exception(purpose.accessFault, hart.x[Decoded.rs1(w)]);
     } else {
       beginAccess(hart, w, physical);
+    }
+  }
+
+  private static void inRam(Hart hart, long w, long offset) {
+    if (hart.weak == null) {
+      runFast(hart, w);
+    } else {
+      hart.weak.access(w, offset);
     }
   }
 
@@ -225,6 +242,8 @@ final class SlowPath {
       fault(hart, outcome, address + part, purpose);
     } else if (!hart.ram.holds(first, part) || !hart.ram.holds(second, size - part)) {
       misaligned(hart, address, purpose);
+    } else if (hart.weak != null) {
+      hart.weak.across(w, first, part, second);
     } else {
       for (int i = 0; i < part; i++) {
         copy(hart, w, i, first + i);
@@ -248,14 +267,17 @@ final class SlowPath {
 
   private static void beginAccess(Hart hart, long w, long physical) {
     int size = Decoded.size(w);
+    if (hart.weak != null) {
+      hart.weak.leavesRam(w);
+    }
     HartBus.Reply reply =
         Decoded.access(w) == Access.Kind.WRITE
             ? hart.bus.store(hart, physical, size, truncate(stored(hart, w), size))
             : hart.bus.load(hart, physical, size);
     if (reply == HartBus.Reply.PENDING) {
-      hart.keepAccess(w);
+      hart.access.keep(w);
     } else {
-      finishAccess(hart, w, reply);
+      finishOnBus(hart, w, reply);
     }
     hart.breakSlice();
   }
@@ -264,13 +286,20 @@ final class SlowPath {
   static void resumeAccess(Hart hart, long w) {
     HartBus.Reply reply = hart.bus.resume(hart);
     if (reply != HartBus.Reply.PENDING) {
-      hart.forgetAccess();
-      finishAccess(hart, w, reply);
+      hart.access.forget();
+      finishOnBus(hart, w, reply);
     }
     hart.breakSlice();
   }
 
-  private static void finishAccess(Hart hart, long w, HartBus.Reply reply) {
+  private static void finishOnBus(Hart hart, long w, HartBus.Reply reply) {
+    if (hart.weak != null) {
+      hart.weak.cameBack(w);
+    }
+    finishAccess(hart, w, reply);
+  }
+
+  static void finishAccess(Hart hart, long w, HartBus.Reply reply) {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
     if (reply == HartBus.Reply.FAULT) {
       int cause = store ? Cause.STORE_ACCESS_FAULT : Cause.LOAD_ACCESS_FAULT;
@@ -283,9 +312,9 @@ final class SlowPath {
     hart.retire(w);
   }
 
-  private static long stored(Hart hart, long w) {
-    boolean integer = Decoded.opcode(w) <= SD;
-    return integer ? hart.x[Decoded.rs2(w)] : hart.csrs.floating.stored(w);
+  static long stored(Hart hart, long w) {
+    boolean isFloat = Opcode.isFloatAccess(Decoded.opcode(w));
+    return isFloat ? hart.csrs.floating.stored(w) : hart.x[Decoded.rs2(w)];
   }
 
   private static void load(Hart hart, long w) {
@@ -299,13 +328,13 @@ final class SlowPath {
 
   private static long extend(int opcode, long value) {
     return switch (opcode) {
-      case LB -> (byte) value;
-      case LH -> (short) value;
-      case LW -> (int) value;
+      case LB, LB_AQ -> (byte) value;
+      case LH, LH_AQ -> (short) value;
+      case LW, LW_AQ -> (int) value;
       case LBU -> value & 0xff;
       case LHU -> value & 0xffff;
       case LWU -> value & 0xffff_ffffL;
-      case LD -> value;
+      case LD, LD_AQ -> value;
       default -> throw new AssertionError(opcode);
     };
   }

@@ -21,7 +21,7 @@ public final class Link implements Agent {
 
   /// Room kept for what must never wait: a completion for each hart, and MSIs that a hart sets free
   /// by unmasking their vector.
-  private static final int RESERVE = 16;
+  private static final int RESERVE = 40;
 
   private final String name;
   private final int id;
@@ -113,6 +113,11 @@ public final class Link implements Agent {
   @Override
   public String name() {
     return name;
+  }
+
+  /// Its agent number.
+  public int id() {
+    return id;
   }
 
   @Override

@@ -4,6 +4,9 @@ import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
+import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +17,22 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Makes a [Scenario] of the text of a description.
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "aia", "pte-update", "guest", "step-bound", "devices", "guest-parameters", "oracles",
-      "end-state", "variants", "expect", "reference");
+      "instruction-fetch", "aia", "pte-update", "guest", "step-bound", "devices",
+      "guest-parameters", "oracles", "end-state", "variants", "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
 
   /// As many as have a bit in the set of enabled agents ([bohr.emulator.agent.Roster]).
   private static final int MOST_AGENTS = 64;
+
+  /// As many as PLIC contexts and interrupt files are laid out for here.
+  private static final int MOST_HARTS = 32;
   private static final long MOST_STEPS = 1_000_000_000_000L;
 
   private final String file;
@@ -53,11 +60,14 @@ final class Interpreter {
     root.allowOnly(KEYS);
     String title = root.value("title").sentence("\"title\"", 200);
     int harts = machine(root.value("harts"), "harts",
-        value -> (int) value.number("\"harts\"", 1, 8));
+        value -> (int) value.number("\"harts\"", 1, MOST_HARTS));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model =
-        machine(optional(root, "memory-model", "sc"), "memory-model", MemoryModel::of);
+        machine(optional(root, "memory-model", "sc"), "memory-model", Interpreter::model);
+    MemoryRules.Fetch fetch = machine(optional(root, "instruction-fetch", "coherent"),
+        "instruction-fetch", value -> value.constant("\"instruction-fetch\"",
+            MemoryRules.Fetch.values()));
     Aia aia = machine(optional(root, "aia", "none"), "aia",
         value -> value.constant("\"aia\"", Aia.values()));
     PteUpdate pteUpdate =
@@ -76,7 +86,7 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, aia, pteUpdate, stepBound,
+        model, fetch, aia, pteUpdate, stepBound,
         parts.devices().values().stream().map(Device::spec).toList(), guest,
         parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
@@ -94,6 +104,16 @@ final class Interpreter {
   private static Value optional(YamlMap root, String key, String standard) {
     return root.find(key).map(node -> node.asValue("\"" + key + "\""))
         .orElse(new Value(root.place(), standard));
+  }
+
+  private static MemoryModel model(Value value) {
+    for (MemoryModel model : MemoryModel.values()) {
+      if (model.toString().equals(value.text())) {
+        return model;
+      }
+    }
+    List<String> known = Stream.of(MemoryModel.values()).map(MemoryModel::toString).toList();
+    throw value.place().bad(Names.unknown("memory model", value.text(), known));
   }
 
   private Elf guest(Value path, int memory) {
@@ -123,21 +143,29 @@ final class Interpreter {
     }
   }
 
+  /// Those that the file lists, or else the standard ones; and those of the command line.
   private List<String> oracles(Optional<YamlNode> node) {
-    if (node.isEmpty()) {
-      return List.copyOf(knownOracles);
-    }
     Set<String> chosen = new TreeSet<>();
-    for (YamlNode item : node.get().asList("\"oracles\"").items()) {
-      Value oracle = item.asValue("an oracle");
-      if (!knownOracles.contains(oracle.text())) {
-        throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
-      }
-      if (!chosen.add(oracle.text())) {
-        throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+    if (node.isEmpty()) {
+      chosen.addAll(knownOracles);
+      chosen.retainAll(Oracles.standard());
+    } else {
+      for (YamlNode item : node.get().asList("\"oracles\"").items()) {
+        Value oracle = item.asValue("an oracle");
+        if (!chosen.add(known(oracle))) {
+          throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+        }
       }
     }
+    overrides.oracles().forEach(oracle -> chosen.add(known(oracle)));
     return List.copyOf(chosen);
+  }
+
+  private String known(Value oracle) {
+    if (!knownOracles.contains(oracle.text())) {
+      throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
+    }
+    return oracle.text();
   }
 
   private static List<EndState> endState(YamlMap root, Map<String, Device> devices) {

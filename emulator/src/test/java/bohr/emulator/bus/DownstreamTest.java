@@ -16,6 +16,8 @@ import bohr.emulator.hart.HartBus.Reply;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Link;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +88,9 @@ class DownstreamTest {
   DownstreamTest() {
     Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
     Link link = new Link("dev", LINK, 0, bus, roster, clock, monitor);
+    Ordering order = new Ordering(memory, MemoryRules.SC, 0);
     bus.add(BASE, 0x1000, new Told(), link, 0);
-    downstream = new Downstream("dev", DOWNSTREAM, 0, link, roster, clock, accesses);
+    downstream = new Downstream("dev", DOWNSTREAM, 0, link, roster, clock, accesses, order);
     bus.add(downstream);
     roster.enable(HART);
   }

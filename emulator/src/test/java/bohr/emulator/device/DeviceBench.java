@@ -12,6 +12,8 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class DeviceBench {
                 (slot, asserted) -> intx = asserted,
                 (slot, asserted) -> {},
                 null,
+                new Ordering(memory, MemoryRules.SC, 0),
                 new Console(),
                 roster,
                 clock,

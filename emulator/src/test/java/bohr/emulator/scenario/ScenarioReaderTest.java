@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import bohr.emulator.boot.TestElf;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
+import bohr.emulator.ordering.MemoryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

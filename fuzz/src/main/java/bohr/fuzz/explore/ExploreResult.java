@@ -28,7 +28,9 @@ public record ExploreResult(
     INTERRUPTED("interrupted"),
     /// What a guest reads from a clock, and when its timer goes off, depends on how many steps
     /// everybody took. Those numbers are not varied.
-    CLOCK("the guest's clock");
+    CLOCK("the guest's clock"),
+    /// Under a weak memory model, stores were forgotten that a load could still have seen.
+    HISTORY("the history of memory");
 
     private final String label;
 

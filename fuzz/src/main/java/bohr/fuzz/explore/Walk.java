@@ -166,6 +166,9 @@ final class Walk {
     if (stage.isTimed()) {
       cut = Cut.CLOCK;
     }
+    if (stage.isNarrowed()) {
+      cut = Cut.HISTORY;
+    }
     if (system.ended()) {
       executions++;
       if (stage.verdict() instanceof Verdict.Found found) {

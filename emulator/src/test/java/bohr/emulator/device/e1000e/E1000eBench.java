@@ -19,6 +19,8 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Upstream;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
@@ -75,7 +77,8 @@ final class E1000eBench {
     device =
         (PciDevice) model.create(
             new Wiring("nic", 1, 0, FIRST_AGENT, new Settings(values), memory, RAM_BYTES, bql,
-                upstream(), (_, asserted) -> intx = asserted, (_, _) -> {}, hub, new Console(),
+                upstream(), (_, asserted) -> intx = asserted, (_, _) -> {}, hub,
+                new Ordering(memory, MemoryRules.SC, 0), new Console(),
                 roster, clock, new Monitor(Oracles.all(), Long::toHexString), accesses));
     agents.addAll(device.threads());
     agents.add(device.link());

@@ -17,6 +17,8 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -79,6 +81,7 @@ final class NvmeBench {
                 (slot, asserted) -> intx = asserted,
                 (slot, asserted) -> {},
                 null,
+                new Ordering(memory, MemoryRules.SC, 0),
                 new Console(),
                 roster,
                 clock,

@@ -21,6 +21,8 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
@@ -88,6 +90,7 @@ final class VirtioBench {
                 (_, asserted) -> wire = asserted,
                 (_, asserted) -> wire = asserted,
                 hub,
+                new Ordering(memory, MemoryRules.SC, 0),
                 console,
                 roster,
                 clock,

@@ -1,0 +1,47 @@
+package bohr.emulator.device;
+
+import bohr.emulator.ordering.Order;
+
+/// The policy `register-order`: how the threads of an unlocked device access what they share, in
+/// the terms of C11 (ISO/IEC 9899:2011, §7.17.3).
+enum RegisterOrder {
+  /// The device has a lock.
+  LOCKED("", Order.PLAIN, Order.PLAIN),
+  SEQUENTIALLY_CONSISTENT("seq-cst", Order.ACQUIRE | Order.RCSC, Order.RELEASE | Order.RCSC),
+  ACQUIRE_RELEASE("acquire-release", Order.ACQUIRE, Order.RELEASE),
+  RELAXED("relaxed", Order.PLAIN, Order.PLAIN);
+
+  /// As written in a scenario.
+  final String name;
+
+  /// Bits of [Order] that a load has.
+  final int load;
+
+  /// Bits of [Order] that a store has.
+  final int store;
+
+  RegisterOrder(String name, int load, int store) {
+    this.name = name;
+    this.load = load;
+    this.store = store;
+  }
+
+  /// The order that the settings of a device ask for.
+  static RegisterOrder of(Settings settings) {
+    String asked = settings.values().get("register-order");
+    if (!"none".equals(settings.values().get("locking"))) {
+      return LOCKED;
+    }
+    for (RegisterOrder order : values()) {
+      if (order.name.equals(asked)) {
+        return order;
+      }
+    }
+    return SEQUENTIALLY_CONSISTENT;
+  }
+
+  /// Bits of [Order] that a load and store in one has.
+  int update() {
+    return load | store;
+  }
+}

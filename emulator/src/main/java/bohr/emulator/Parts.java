@@ -96,15 +96,7 @@ final class Parts implements Stateful {
     endState = new Invariants(memory);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
-    if (networked) {
-      deviceAgents.add(hub);
-    }
-    Network network = board.peripherals().map(Peripherals::network).orElse(Network.RESPONDER);
-    if (networked && network == Network.RESPONDER) {
-      deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
-    }
-    Uplink uplink = networked && network == Network.UPLINK ? new Uplink(hub) : null;
-    outside = new Outside(this, uplink);
+    outside = new Outside(this, networked ? network(board, hubAgent) : null);
     agents.addAll(deviceAgents);
     monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
@@ -112,6 +104,18 @@ final class Parts implements Stateful {
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     start(board.startup());
+  }
+
+  /// Gives the network its agents, and somebody to talk to.
+  ///
+  /// @return where it leads out of the machine; null if it does not
+  private Uplink network(Board board, int hubAgent) {
+    deviceAgents.add(hub);
+    Network network = board.peripherals().map(Peripherals::network).orElse(Network.RESPONDER);
+    if (network == Network.RESPONDER) {
+      deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
+    }
+    return network == Network.UPLINK ? new Uplink(hub) : null;
   }
 
   private void place(Peripherals parts) {

@@ -43,7 +43,7 @@ final class StateMemory {
   }
 
   private void add(int block) {
-    int zero = memory.isZero(block) ? 1 : 0;
+    int zero = isZero(block) ? 1 : 0;
     bytes += zero == 1 ? 0 : Memory.BLOCK_BYTES;
     if (length > 0) {
       int word = runs[length - 1];
@@ -58,6 +58,15 @@ final class StateMemory {
     runs[length++] = block;
     runs[length++] = 1 << 1 | zero;
     bytes += RUN_BYTES;
+  }
+
+  private boolean isZero(int block) {
+    long any = 0;
+    int start = block << Memory.BLOCK_SHIFT;
+    for (int offset = start; offset < start + Memory.BLOCK_BYTES; offset += Long.BYTES) {
+      any |= memory.load64(offset);
+    }
+    return any == 0;
   }
 
   /// How many bytes are written.

@@ -217,7 +217,7 @@ public sealed interface TraceRecord {
   /// @param step how many steps had been taken
   /// @param digest hash of the whole state
   /// @param partsBytes bytes of everything but memory
-  /// @param memoryBytes bytes of what has changed in memory since the state before it, or since reset
+  /// @param memoryBytes bytes of what changed in memory since the state before it, or reset
   /// @param choices for each agent, how many choices it had made
   record State(long step, long digest, int partsBytes, long memoryBytes, long... choices)
       implements TraceRecord {

@@ -293,16 +293,6 @@ public final class Memory implements Stateful {
     return reasons.length;
   }
 
-  /// Whether a block is all zero.
-  public boolean isZero(int block) {
-    long any = 0;
-    int start = block << BLOCK_SHIFT;
-    for (int offset = start; offset < start + BLOCK_BYTES; offset += 8) {
-      any |= load64(offset);
-    }
-    return any == 0;
-  }
-
   /// Stores a whole block.
   public void putBlock(int block, byte[] source, int at) {
     write(block << BLOCK_SHIFT, source, at, BLOCK_BYTES, NO_AGENT);

@@ -104,7 +104,8 @@ final class KernelOptions {
       throw new BadInput("--kernel", "", e.getMessage());
     }
     Machine machine = new Machine(KernelBoard.of(described, "--device", files));
-    if (board.network().network() == Network.UPLINK && !machine.outside().leadsTo(Outside.NETWORK)) {
+    if (board.network().network() == Network.UPLINK
+        && !machine.outside().leadsTo(Outside.NETWORK)) {
       throw new BadInput("--network", "", "there is no network card: add --device virtio-net");
     }
     return new Loaded(described, machine);

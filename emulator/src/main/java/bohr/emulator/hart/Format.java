@@ -84,6 +84,11 @@ enum Format {
     };
   }
 
+  /// Whether the immediate is the aq and rl bits, which are written as a suffix of the mnemonic.
+  boolean isOrdered() {
+    return this == ATOMIC || this == LOAD_RESERVED;
+  }
+
   /// How an instruction of this format touches memory.
   Access.Kind access() {
     return switch (this) {

@@ -7,7 +7,7 @@ import java.util.List;
 /// RV64IMAFD_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs_Svinval with machine,
 /// supervisor and user mode, as a table: encodings from chapter "RV32/64G Instruction Set Listings"
 /// of the unprivileged ISA (20240411) and from "Instruction Set Listings" of the privileged one.
-/// Decoder, disassembler and the tests' assembler read these rows and no others; 16-bit forms of
+/// Decoder, disassembler and assembler read these rows and no others; 16-bit forms of
 /// them are rows of [Compressed].
 final class InstructionSet {
 

@@ -25,6 +25,7 @@ module bohr.emulator {
   exports bohr.emulator.interrupt;
   exports bohr.emulator.memory;
   exports bohr.emulator.oracle;
+  exports bohr.emulator.ordering;
   exports bohr.emulator.pci;
   exports bohr.emulator.scenario;
   exports bohr.emulator.state;

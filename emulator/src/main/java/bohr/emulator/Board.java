@@ -9,6 +9,7 @@ import bohr.emulator.device.Settings;
 import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.EndState;
 import bohr.emulator.scenario.Scenario;
@@ -29,6 +30,7 @@ import java.util.function.LongFunction;
 /// @param endState what must hold when the guest is done
 /// @param aia what the interrupt wires of devices end at
 /// @param pteUpdate how harts set A and D bits of page-table entries
+/// @param rules which values loads may see
 public record Board(
     int harts,
     int ramBytes,
@@ -39,7 +41,8 @@ public record Board(
     LongFunction<String> places,
     List<Unchanged> endState,
     Aia aia,
-    PteUpdate pteUpdate) {
+    PteUpdate pteUpdate,
+    MemoryRules rules) {
 
   /// How the harts start.
   public sealed interface Startup {
@@ -70,6 +73,22 @@ public record Board(
     }
   }
 
+  /// A board whose memory is sequentially consistent.
+  public Board(
+      int harts,
+      int ramBytes,
+      List<Plug> devices,
+      Set<String> oracles,
+      Consumer<Memory> loader,
+      Startup startup,
+      LongFunction<String> places,
+      List<Unchanged> endState,
+      Aia aia,
+      PteUpdate pteUpdate) {
+    this(harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
+        MemoryRules.SC);
+  }
+
   /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table
   /// entries atomically.
   public Board(
@@ -96,7 +115,8 @@ public record Board(
         memory -> load(scenario, memory),
         guest.entry(),
         pc -> guest.locate(pc).toString(),
-        scenario.endState().stream().map(Unchanged::of).toList());
+        scenario.endState().stream().map(Unchanged::of).toList())
+        .with(MemoryRules.of(scenario.memoryModel()));
   }
 
   /// The board that an operating system finds described in its device tree; no firmware is needed.
@@ -139,6 +159,13 @@ public record Board(
     scenario
         .guestParameters()
         .forEach((name, value) -> guest.patch(memory, guest.symbol(name).orElseThrow(), value));
+  }
+
+  /// This board, with another order of memory.
+  public Board with(MemoryRules rules) {
+    return new Board(
+        harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
+        rules);
   }
 
   public Board {

@@ -7,6 +7,7 @@ import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.oracle.Finding;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
@@ -264,6 +265,11 @@ public final class Machine implements TransitionSystem {
   /// @return false if it has no room for it
   public boolean receive(String device, byte b) {
     return parts.device(device).receive(b);
+  }
+
+  /// How often the machine forgot stores that a hart could still have seen; see [Ordering].
+  public long forgotten() {
+    return parts.ordering.forgotten();
   }
 
   // For people.

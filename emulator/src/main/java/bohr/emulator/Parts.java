@@ -22,6 +22,7 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Parts implements Stateful {
   private static final int A2 = 12;
 
   final Memory memory;
+  final Ordering ordering;
   final Roster roster = new Roster();
   final Clock clock = new Clock();
   final VisibleAccesses accesses = new VisibleAccesses();
@@ -58,13 +60,17 @@ final class Parts implements Stateful {
   Parts(Board board) {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
+    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
+    int hubAgent = board.harts() + threadsAndLinks(board);
+    ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
     monitor = new Monitor(Oracles.named(board.oracles()), places);
     guest = new GuestServices(memory, monitor);
-    bus = new SystemBus(memory, roster, accesses, board.harts());
+    bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
     for (int id = 0; id < harts.length; id++) {
       DecodedCode code = new DecodedCode(memory);
       harts[id] = new Hart(id, memory, code, bus, guest, clock, roster, board.pteUpdate());
+      harts[id].attach(ordering);
       agents.add(harts[id]);
     }
     interrupts = new InterruptControllers(harts, bus, clock, board.aia());
@@ -72,8 +78,6 @@ final class Parts implements Stateful {
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
     endState = new Invariants(memory);
-    boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int hubAgent = harts.length + threadsAndLinks(board);
     hub = networked ? new Hub(hubAgent, roster, clock) : null;
     plug(board);
     if (networked) {
@@ -96,7 +100,8 @@ final class Parts implements Stateful {
         }
       }
       case Startup.InSupervisorMode start -> {
-        SupervisorServices services = new SupervisorServices(harts, memory, uart, guest::finish);
+        SupervisorServices services =
+            new SupervisorServices(harts, memory, ordering, uart, guest::finish);
         guest.answerCalls(services);
         interrupts.handOver();
         services.boot(start.entry(), start.deviceTree());
@@ -177,6 +182,7 @@ final class Parts implements Stateful {
     for (Hart hart : harts) {
       hart.walk(walker);
     }
+    ordering.walk(walker);
     for (int i = 0; i < deviceAgents.size(); i++) {
       deviceAgents.get(i).walk(walker);
     }

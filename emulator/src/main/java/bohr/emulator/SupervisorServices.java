@@ -4,6 +4,7 @@ import bohr.emulator.device.Uart;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.sbi.Sbi;
 import bohr.emulator.sbi.SbiAnswer;
 import bohr.emulator.sbi.SbiAnswer.Gone;
@@ -40,6 +41,7 @@ final class SupervisorServices implements SbiPlatform, Stateful {
 
   private final Hart[] harts;
   private final Memory memory;
+  private final Ordering ordering;
   private final Uart uart;
   private final IntConsumer end;
   private final Sbi sbi;
@@ -49,7 +51,9 @@ final class SupervisorServices implements SbiPlatform, Stateful {
   private final long[] suspendedAt;
 
   /// @param end told the exit status when the operating system shuts the machine down
-  SupervisorServices(Hart[] harts, Memory memory, Uart uart, IntConsumer end) {
+  SupervisorServices(
+      Hart[] harts, Memory memory, Ordering ordering, Uart uart, IntConsumer end) {
+    this.ordering = ordering;
     this.harts = harts;
     this.memory = memory;
     this.uart = uart;
@@ -147,7 +151,7 @@ final class SupervisorServices implements SbiPlatform, Stateful {
 
   @Override
   public void store(long address, byte value) {
-    memory.store8((int) (address - MemoryLayout.RAM), value, NO_AGENT);
+    ordering.write(address - MemoryLayout.RAM, new byte[] {value}, NO_AGENT);
   }
 
   @Override

@@ -32,6 +32,10 @@ public final class Access {
 
   public int length;
 
+  /// Under a weak memory model, the step adds to the order of all stores, wherever they go: it
+  /// matters which of two such steps is first.
+  public boolean appends;
+
   /// Number of the object touched, or [#NO_OBJECT].
   public int object = NO_OBJECT;
 
@@ -41,6 +45,7 @@ public final class Access {
   /// The step touches nothing that another agent could see.
   public void none() {
     kind = Kind.NONE;
+    appends = false;
     object = NO_OBJECT;
   }
 
@@ -49,12 +54,14 @@ public final class Access {
     this.kind = kind;
     this.address = address;
     this.length = length;
+    appends = false;
     object = NO_OBJECT;
   }
 
   /// The step touches an object and no memory.
   public void object(int object) {
     kind = Kind.NONE;
+    appends = false;
     this.object = object;
   }
 
@@ -65,7 +72,7 @@ public final class Access {
 
   /// Whether the order of this step and `other` could matter.
   public boolean conflictsWith(Access other) {
-    if (object != NO_OBJECT && object == other.object) {
+    if (appends && other.appends || object != NO_OBJECT && object == other.object) {
       return true;
     }
     return kind != Kind.NONE
@@ -80,6 +87,7 @@ public final class Access {
     kind = other.kind;
     address = other.address;
     length = other.length;
+    appends = other.appends;
     object = other.object;
   }
 }

@@ -9,6 +9,8 @@ import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.pci.Tlp;
@@ -34,6 +36,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   private static final int FIXED = 64;
 
   private final Memory memory;
+  private final Ordering ordering;
   private final Roster roster;
   private final VisibleAccesses accesses;
   private final Transaction[] transactions;
@@ -57,8 +60,16 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
   }
 
+  /// A bus of a machine with sequential consistency.
   public SystemBus(Memory memory, Roster roster, VisibleAccesses accesses, int harts) {
+    this(memory, new Ordering(memory, MemoryRules.SC, 0), roster, accesses, harts);
+  }
+
+  /// A bus whose writes to RAM are ordered by `ordering`.
+  public SystemBus(
+      Memory memory, Ordering ordering, Roster roster, VisibleAccesses accesses, int harts) {
     this.memory = memory;
+    this.ordering = ordering;
     this.roster = roster;
     this.accesses = accesses;
     transactions = new Transaction[harts];
@@ -308,7 +319,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void write(long address, byte[] data, int agent) {
     long offset = address - MemoryLayout.RAM;
     if (offset >= 0 && offset <= memory.ramBytes() - data.length) {
-      memory.write((int) offset, data, 0, data.length, agent);
+      ordering.write(offset, data, agent);
     }
   }
 
@@ -331,7 +342,10 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (region != null && region.device instanceof MessageTarget target) {
       target.message(data);
     } else if (offset >= 0 && offset <= memory.ramBytes() - 4) {
-      memory.store32((int) offset, data, agent);
+      byte[] bytes = {
+        (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
+      };
+      ordering.write(offset, bytes, agent);
     }
   }
 

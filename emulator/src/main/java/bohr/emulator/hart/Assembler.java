@@ -98,7 +98,7 @@ public final class Assembler {
     int ordering = ROWS.containsKey(mnemonic) ? 0 : ordering(mnemonic);
     for (Instruction row : rows(mnemonic)) {
       Operands fields = new Operands(pc, labels, ordering);
-      boolean ordered = ordering == 0 || row.format().isOrdered();
+      boolean ordered = ordering == 0 || row.format().hasOrderingBits();
       if (ordered && fields.read(row.format().operands, operands) && fields.fit(row)) {
         return fields.word(row);
       }

@@ -75,7 +75,7 @@ final class Atomics {
   }
 
   /// What an AMO stores. Sign-extended words compare as doublewords do, signed and unsigned alike.
-  private static long combine(int opcode, long old, long source) {
+  static long combine(int opcode, long old, long source) {
     return switch (opcode) {
       case AMOSWAP_W, AMOSWAP_D -> source;
       case AMOADD_W, AMOADD_D -> old + source;

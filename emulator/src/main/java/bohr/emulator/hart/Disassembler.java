@@ -60,9 +60,9 @@ public final class Disassembler {
     return half == 0 ? "unimp" : ".2byte 0x" + Integer.toHexString(half);
   }
 
-  /// The suffix for the aq and rl bits of an atomic.
+  /// The suffix for the aq and rl bits of an atomic, or of a load or store of Zalasr.
   private static String ordering(Instruction row, long w) {
-    if (!row.format().isOrdered()) {
+    if (!row.format().hasOrderingBits()) {
       return "";
     }
     return switch ((int) Decoded.immediate(w)) {

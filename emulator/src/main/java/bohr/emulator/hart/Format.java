@@ -27,6 +27,8 @@ enum Format {
   SOURCES("s,t"),
   LOAD_RESERVED("d,(s)"),
   ATOMIC("d,t,(s)"),
+  LOAD_ACQUIRE("d,(s)"),
+  STORE_RELEASE("t,(s)"),
   UNARY("d,s"),
   CACHE_BLOCK("(s)"),
   CACHE_BLOCK_ZERO("(s)"),
@@ -77,7 +79,7 @@ enum Format {
               | (word >>> 20 & 1) << 11
               | (word >>> 21 & 0x3ff) << 1;
       case FENCE, CSR, CSR_IMMEDIATE -> word >>> 20;
-      case LOAD_RESERVED, ATOMIC -> word >>> 25 & 3;
+      case LOAD_RESERVED, ATOMIC, LOAD_ACQUIRE, STORE_RELEASE -> word >>> 25 & 3;
       case F_R4_ROUNDED -> word >>> 27 << 3 | word >>> 12 & 7;
       case F_R_ROUNDED, F_UNARY_ROUNDED, F_UNARY_EXACT, F_TO_X_ROUNDED, X_TO_F_ROUNDED,
           X_TO_F_EXACT -> word >>> 12 & 7;
@@ -85,15 +87,18 @@ enum Format {
   }
 
   /// Whether the immediate is the aq and rl bits, which are written as a suffix of the mnemonic.
-  boolean isOrdered() {
-    return this == ATOMIC || this == LOAD_RESERVED;
+  boolean hasOrderingBits() {
+    return this == ATOMIC
+        || this == LOAD_RESERVED
+        || this == LOAD_ACQUIRE
+        || this == STORE_RELEASE;
   }
 
   /// How an instruction of this format touches memory.
   Access.Kind access() {
     return switch (this) {
-      case LOAD, LOAD_RESERVED, F_LOAD -> Access.Kind.READ;
-      case STORE, F_STORE, CACHE_BLOCK_ZERO -> Access.Kind.WRITE;
+      case LOAD, LOAD_RESERVED, LOAD_ACQUIRE, F_LOAD -> Access.Kind.READ;
+      case STORE, STORE_RELEASE, F_STORE, CACHE_BLOCK_ZERO -> Access.Kind.WRITE;
       case ATOMIC -> Access.Kind.UPDATE;
       case NONE, R, I, SHIFT, SHIFT_WORD, BRANCH, UPPER, JUMP, JUMP_REGISTER, FENCE, CSR,
           CSR_IMMEDIATE, SOURCES, UNARY, CACHE_BLOCK, F_R, F_R_ROUNDED, F_R4_ROUNDED,

@@ -8,6 +8,7 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
 
@@ -55,21 +56,19 @@ public final class Hart implements Agent {
   final ControlAndStatus csrs;
   private final FirmwarePort firmware = new FirmwarePort(this);
   private final SupervisorTimer timer = new SupervisorTimer(this);
+  final EntryUpdate entryUpdate = new EntryUpdate(this);
   final Translation translation;
   final PteUpdate pteUpdate;
   final HartBus bus;
   final GuestPort guest;
   long pc;
 
+  /// Under a weak memory model, how the hart's accesses are ordered; null under sc.
+  WeakAccess weak;
+
   private final int id;
   private final Clock clock;
   private final Roster roster;
-
-  /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
-  /// value that will be written to it, which is never 0; 0 if there is none.
-  private long updatedOffset;
-
-  private long updatedEntry;
 
   /// The word of the instruction whose access outside RAM is pending, 0 if there is none; it stays
   /// what it was should its memory change meanwhile.
@@ -129,6 +128,12 @@ public final class Hart implements Agent {
     csrs.supervisorFile = file;
   }
 
+  /// Gives the hart a place in the order of memory, if that is a weak one: from now on it takes one
+  /// instruction at a time and asks which message a load reads.
+  public void attach(Ordering ordering) {
+    weak = ordering.rules().isWeak() ? new WeakAccess(this, ordering) : null;
+  }
+
   /// Puts the hart into its reset state at `pc`, with a0 = mhartid and a1 = `a1`, and enables it.
   /// The interrupt wires stay as they are.
   public void reset(long pc, long a1) {
@@ -142,8 +147,10 @@ public final class Hart implements Agent {
     translation.select();
     ram.endReservation();
     forgetAccess();
-    updatedOffset = 0;
-    updatedEntry = 0;
+    entryUpdate.reset();
+    if (weak != null) {
+      weak.reset();
+    }
     waiting = false;
     roster.enable(id);
   }
@@ -213,16 +220,19 @@ public final class Hart implements Agent {
   public int perform(int limit, Chooser chooser) {
     sliceEnds = false;
     yields = false;
+    if (weak != null) {
+      weak.chooser = chooser;
+    }
     int taken = 0;
     do {
       if (access != 0) {
         SlowPath.resumeAccess(this, access);
-      } else if (updatedEntry != 0) {
-        finishUpdate();
-      } else if (csrs.interrupts.due()) {
+      } else if (entryUpdate.isPending()) {
+        entryUpdate.finish();
+      } else if (isInterrupted()) {
         enterTrap(true, csrs.interrupts.first(), 0);
       } else {
-        int retired = BaseInteger.run(this, limit - taken);
+        int retired = weak == null ? BaseInteger.run(this, limit - taken) : 0;
         clock.step(retired);
         csrs.counters.retired += retired;
         taken += retired;
@@ -259,11 +269,16 @@ public final class Hart implements Agent {
     into.none();
     if (access != 0) {
       pendingOnBus(access, into);
-    } else if (updatedEntry != 0) {
-      into.memory(Access.Kind.WRITE, Ram.address(updatedOffset), 8);
-    } else if (!csrs.interrupts.due()) {
+    } else if (entryUpdate.isPending()) {
+      entryUpdate.pending(into);
+    } else if (!isInterrupted()) {
       Lookahead.pending(this, into);
     }
+  }
+
+  /// Whether the next step takes an interrupt. A hart that has promised a store comes to it first.
+  boolean isInterrupted() {
+    return csrs.interrupts.due() && (weak == null || !weak.hasPromised());
   }
 
   private void pendingOnBus(long w, Access into) {
@@ -278,16 +293,9 @@ public final class Hart implements Agent {
 
   @Override
   public String describe() {
-    if (access != 0) {
-      return Disassembler.disassemble(pc, accessWord) + " (pending)";
-    }
-    if (updatedEntry != 0) {
-      return "page-table entry update (pending)";
-    }
-    if (csrs.interrupts.due()) {
-      return "interrupt " + MajorInterrupts.name(csrs.interrupts.first());
-    }
-    return Lookahead.describe(this);
+    return access != 0
+        ? Disassembler.disassemble(pc, accessWord) + " (pending)"
+        : Lookahead.describe(this);
   }
 
   @Override
@@ -302,8 +310,7 @@ public final class Hart implements Agent {
       translation.select();
     }
     waiting = walker.value(waiting);
-    updatedOffset = walker.value(updatedOffset);
-    updatedEntry = walker.value(updatedEntry);
+    entryUpdate.walk(walker);
     int word = walker.value(accessWord);
     if (word != accessWord) {
       accessWord = word;
@@ -327,9 +334,16 @@ public final class Hart implements Agent {
   }
 
   private void enterTrap(boolean interrupt, int cause, long value) {
-    ram.endReservation();
+    endReservation();
     pc = csrs.enterTrap(interrupt, cause, pc, value);
     translation.select();
+  }
+
+  private void endReservation() {
+    ram.endReservation();
+    if (weak != null) {
+      weak.views.endReservation();
+    }
   }
 
   /// MRET.
@@ -344,23 +358,6 @@ public final class Hart implements Agent {
     pc = csrs.sepc;
     csrs.status.leaveSupervisor();
     translation.select();
-  }
-
-  /// Sets the A or D bit of the page-table entry that a walk has ended at; the instruction is tried
-  /// again with the next step.
-  void updateEntry() {
-    if (pteUpdate == PteUpdate.PLAIN) {
-      updatedOffset = translation.entry();
-      updatedEntry = translation.updatedEntry();
-    } else {
-      ram.store64(translation.entry(), translation.updatedEntry());
-    }
-  }
-
-  private void finishUpdate() {
-    ram.store64(updatedOffset, updatedEntry);
-    updatedOffset = 0;
-    updatedEntry = 0;
   }
 
   void yieldSlice() {

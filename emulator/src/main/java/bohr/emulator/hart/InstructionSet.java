@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The instruction set
-/// RV64IMAFD_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs_Svinval with machine,
-/// supervisor and user mode, as a table: encodings from chapter "RV32/64G Instruction Set Listings"
+/// RV64IMAFD_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zalasr_Zba_Zbb_Zbs_Svinval with
+/// machine, supervisor and user mode, as a table: encodings from chapter "RV32/64G Instruction Set Listings"
 /// of the unprivileged ISA (20240411) and from "Instruction Set Listings" of the privileged one.
 /// Decoder, disassembler and assembler read these rows and no others; 16-bit forms of
 /// them are rows of [Compressed].
@@ -126,6 +126,16 @@ final class InstructionSet {
           row("amominu.d",0xc000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMINU_D),
           row("amomaxu.w",0xe000202f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_W),
           row("amomaxu.d",0xe000302f, 0xf800707f, Format.ATOMIC,  Opcode.AMOMAXU_D),
+
+          // Zalasr. The suffix .aq or .rl comes from the ordering bits.
+          row("lb",       0x3400002f, 0xfdf0707f, Format.LOAD_ACQUIRE, Opcode.LB_AQ),
+          row("lh",       0x3400102f, 0xfdf0707f, Format.LOAD_ACQUIRE, Opcode.LH_AQ),
+          row("lw",       0x3400202f, 0xfdf0707f, Format.LOAD_ACQUIRE, Opcode.LW_AQ),
+          row("ld",       0x3400302f, 0xfdf0707f, Format.LOAD_ACQUIRE, Opcode.LD_AQ),
+          row("sb",       0x3a00002f, 0xfa007fff, Format.STORE_RELEASE, Opcode.SB_RL),
+          row("sh",       0x3a00102f, 0xfa007fff, Format.STORE_RELEASE, Opcode.SH_RL),
+          row("sw",       0x3a00202f, 0xfa007fff, Format.STORE_RELEASE, Opcode.SW_RL),
+          row("sd",       0x3a00302f, 0xfa007fff, Format.STORE_RELEASE, Opcode.SD_RL),
 
           // F and D.
           row("flw",       0x00002007, 0x0000707f, Format.F_LOAD, Opcode.FLW),

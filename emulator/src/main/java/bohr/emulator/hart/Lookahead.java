@@ -36,6 +36,7 @@ final class Lookahead {
     Outcome outcome = translation.locate(address, size, purpose);
     if (outcome == Outcome.UPDATE) {
       into.memory(hart.pteUpdate.kind(), Ram.address(translation.entry()), 8);
+      into.appends = hart.weak != null;
     }
     return outcome == Outcome.DONE && hart.ram.holds(Ram.offset(translation.physical), size);
   }
@@ -56,6 +57,7 @@ final class Lookahead {
     int part = hart.translation.direct ? size : Translation.untilPageEnd(address, size);
     if (finds(hart, address, part, purpose, into)) {
       into.memory(kind, hart.translation.physical, part);
+      into.appends = hart.weak != null && kind != Access.Kind.READ;
     } else if (!into.visible() && !onlyRam && !misaligned) {
       onBus(hart, address, size, purpose, into);
     }
@@ -83,8 +85,14 @@ final class Lookahead {
         };
   }
 
-  /// The instruction in words.
+  /// The step in words, unless it is one of an access outside RAM.
   static String describe(Hart hart) {
+    if (hart.entryUpdate.isPending()) {
+      return "page-table entry update (pending)";
+    }
+    if (hart.isInterrupted()) {
+      return "interrupt " + MajorInterrupts.name(hart.csrs.interrupts.first());
+    }
     Access none = new Access();
     if (canFetch(hart, none)) {
       return Disassembler.disassemble(hart.pc, hart.fetch.word(hart.pc));

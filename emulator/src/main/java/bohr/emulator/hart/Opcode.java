@@ -272,8 +272,18 @@ final class Opcode {
   static final int SFENCE_W_INVAL = 239;
   static final int SFENCE_INVAL_IR = 240;
 
+  // Zalasr, in the order of sizes.
+  static final int LB_AQ = 241;
+  static final int LH_AQ = 242;
+  static final int LW_AQ = 243;
+  static final int LD_AQ = 244;
+  static final int SB_RL = 245;
+  static final int SH_RL = 246;
+  static final int SW_RL = 247;
+  static final int SD_RL = 248;
+
   /// How many there are.
-  static final int COUNT = 241;
+  static final int COUNT = 249;
 
   private Opcode() {}
 
@@ -287,8 +297,14 @@ final class Opcode {
     return isAtomic(opcode) || opcode == CBO_ZERO;
   }
 
-  /// Whether `opcode` is an LR, SC or AMO.
+  /// Whether `opcode` is an LR, SC or AMO, or a load or store of Zalasr: the address is rs1, has to
+  /// be aligned, and there are bits for acquire and release.
   static boolean isAtomic(int opcode) {
-    return opcode >= FIRST_ATOMIC && opcode <= LAST_ATOMIC;
+    return opcode >= FIRST_ATOMIC && opcode <= LAST_ATOMIC || isOrdered(opcode);
+  }
+
+  /// Whether `opcode` is a load or store of Zalasr.
+  static boolean isOrdered(int opcode) {
+    return opcode >= LB_AQ && opcode <= SD_RL;
   }
 }

@@ -5,8 +5,8 @@ final class Operand {
 
   private Operand() {}
 
-  /// Where a load, store, atomic or CBO.ZERO goes. Atomics keep their aq and rl bits where others
-  /// keep the offset.
+  /// Where a load, store, atomic or CBO.ZERO goes. Atomics and Zalasr keep their aq and rl bits
+  /// where others keep the offset.
   static long address(long[] x, long w) {
     long base = x[Decoded.rs1(w)];
     int opcode = Decoded.opcode(w);

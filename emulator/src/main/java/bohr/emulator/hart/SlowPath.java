@@ -28,8 +28,12 @@ final class SlowPath {
 
   /// Has the loop do the instruction, if it only had to wait for the translation buffer.
   private static boolean runFast(Hart hart) {
+    long w = hart.weak == null ? 0 : hart.fetch.instruction(hart.pc);
     int retired = BaseInteger.run(hart, 1);
     hart.csrs.counters.retired += retired;
+    if (w != 0 && retired == 1) {
+      hart.weak.computed(w);
+    }
     return retired == 1;
   }
 
@@ -55,7 +59,7 @@ final class SlowPath {
     switch (outcome) {
       case PAGE_FAULT -> hart.exception(purpose.pageFault, address);
       case ACCESS_FAULT -> hart.exception(purpose.accessFault, address);
-      case UPDATE -> hart.updateEntry();
+      case UPDATE -> hart.entryUpdate.begin();
       case DONE -> throw new AssertionError(purpose);
     }
   }
@@ -117,6 +121,9 @@ final class SlowPath {
     if (!hart.csrs.execute(w, hart.x)) {
       illegal(hart);
       return;
+    }
+    if (hart.weak != null) {
+      hart.weak.computed(w);
     }
     hart.retire(w);
     hart.translation.select();
@@ -192,13 +199,21 @@ final class SlowPath {
     if (outcome != Outcome.DONE) {
       fault(hart, outcome, address, purpose);
     } else if (hart.ram.holds(Ram.offset(physical), size)) {
-      runFast(hart);
+      inRam(hart, w, Ram.offset(physical));
     } else if (misaligned) {
       misaligned(hart, address, purpose);
     } else if (Opcode.isOnlyForRam(Decoded.opcode(w))) {
       hart.exception(purpose.accessFault, hart.x[Decoded.rs1(w)]);
     } else {
       beginAccess(hart, w, physical);
+    }
+  }
+
+  private static void inRam(Hart hart, long w, long offset) {
+    if (hart.weak == null) {
+      runFast(hart);
+    } else {
+      hart.weak.access(w, offset);
     }
   }
 
@@ -225,6 +240,8 @@ final class SlowPath {
       fault(hart, outcome, address + part, purpose);
     } else if (!hart.ram.holds(first, part) || !hart.ram.holds(second, size - part)) {
       misaligned(hart, address, purpose);
+    } else if (hart.weak != null) {
+      hart.weak.across(w, first, part, second);
     } else {
       for (int i = 0; i < part; i++) {
         copy(hart, w, i, first + i);
@@ -248,6 +265,9 @@ final class SlowPath {
 
   private static void beginAccess(Hart hart, long w, long physical) {
     int size = Decoded.size(w);
+    if (hart.weak != null) {
+      hart.weak.leavesRam(w);
+    }
     HartBus.Reply reply =
         Decoded.access(w) == Access.Kind.WRITE
             ? hart.bus.store(hart, physical, size, truncate(stored(hart, w), size))
@@ -255,7 +275,7 @@ final class SlowPath {
     if (reply == HartBus.Reply.PENDING) {
       hart.keepAccess(w);
     } else {
-      finishAccess(hart, w, reply);
+      finishOnBus(hart, w, reply);
     }
     hart.breakSlice();
   }
@@ -265,12 +285,19 @@ final class SlowPath {
     HartBus.Reply reply = hart.bus.resume(hart);
     if (reply != HartBus.Reply.PENDING) {
       hart.forgetAccess();
-      finishAccess(hart, w, reply);
+      finishOnBus(hart, w, reply);
     }
     hart.breakSlice();
   }
 
-  private static void finishAccess(Hart hart, long w, HartBus.Reply reply) {
+  private static void finishOnBus(Hart hart, long w, HartBus.Reply reply) {
+    if (hart.weak != null) {
+      hart.weak.cameBack(w);
+    }
+    finishAccess(hart, w, reply);
+  }
+
+  static void finishAccess(Hart hart, long w, HartBus.Reply reply) {
     boolean store = Decoded.access(w) == Access.Kind.WRITE;
     if (reply == HartBus.Reply.FAULT) {
       int cause = store ? Cause.STORE_ACCESS_FAULT : Cause.LOAD_ACCESS_FAULT;
@@ -283,9 +310,9 @@ final class SlowPath {
     hart.retire(w);
   }
 
-  private static long stored(Hart hart, long w) {
-    boolean integer = Decoded.opcode(w) <= SD;
-    return integer ? hart.x[Decoded.rs2(w)] : hart.csrs.floating.stored(w);
+  static long stored(Hart hart, long w) {
+    boolean isFloat = Opcode.isFloatAccess(Decoded.opcode(w));
+    return isFloat ? hart.csrs.floating.stored(w) : hart.x[Decoded.rs2(w)];
   }
 
   private static void load(Hart hart, long w) {
@@ -299,13 +326,13 @@ final class SlowPath {
 
   private static long extend(int opcode, long value) {
     return switch (opcode) {
-      case LB -> (byte) value;
-      case LH -> (short) value;
-      case LW -> (int) value;
+      case LB, LB_AQ -> (byte) value;
+      case LH, LH_AQ -> (short) value;
+      case LW, LW_AQ -> (int) value;
       case LBU -> value & 0xff;
       case LHU -> value & 0xffff;
       case LWU -> value & 0xffff_ffffL;
-      case LD -> value;
+      case LD, LD_AQ -> value;
       default -> throw new AssertionError(opcode);
     };
   }

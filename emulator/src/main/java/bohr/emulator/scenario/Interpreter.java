@@ -2,6 +2,7 @@ package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.ordering.MemoryModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Makes a [Scenario] of the text of a description.
 final class Interpreter {
@@ -54,7 +56,7 @@ final class Interpreter {
         value -> (int) value.number("\"harts\"", 1, 8));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
-    MemoryModel model = machine(memoryModel(root), "memory-model", MemoryModel::of);
+    MemoryModel model = machine(memoryModel(root), "memory-model", Interpreter::model);
     long stepBound = machine(root.value("step-bound"), "step-bound",
         value -> value.number("\"step-bound\"", 1, MOST_STEPS));
     Elf guest = guest(root.value("guest"), memory);
@@ -84,6 +86,16 @@ final class Interpreter {
   private static Value memoryModel(YamlMap root) {
     return root.find("memory-model").map(node -> node.asValue("\"memory-model\""))
         .orElse(new Value(root.place(), MemoryModel.SC.toString()));
+  }
+
+  private static MemoryModel model(Value value) {
+    for (MemoryModel model : MemoryModel.values()) {
+      if (model.toString().equals(value.text())) {
+        return model;
+      }
+    }
+    List<String> known = Stream.of(MemoryModel.values()).map(MemoryModel::toString).toList();
+    throw value.place().bad(Names.unknown("memory model", value.text(), known));
   }
 
   private Elf guest(Value path, int memory) {

@@ -1,6 +1,7 @@
 package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
+import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.state.Digest;
 import java.util.Collections;
 import java.util.List;

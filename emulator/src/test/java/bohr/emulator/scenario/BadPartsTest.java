@@ -209,8 +209,8 @@ class BadPartsTest {
     overrideRefused("harts=0", "harts=0: \"harts\" must be a number from 1 to 8, not \"0\"");
     overrideRefused("memory=1", "memory=1: \"memory\" must be a size from 64K to 1G, a multiple of"
         + " 4K, such as 1M, not \"1\"");
-    overrideRefused("memory-model=tso", "memory-model=tso: memory model \"tso\" is not available"
-        + " yet; available: sc");
+    overrideRefused("memory-model=ts", "memory-model=ts: unknown memory model \"ts\"; did you mean"
+        + " \"tso\"? known: sc, tso, rvwmo, rvwmo-full");
     overrideRefused("guest.ack_first=",
         "guest.ack_first=: \"guest.ack_first\" must be a number of 32 bits, not \"\"");
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bohr.emulator.boot.TestElf;
+import bohr.emulator.ordering.MemoryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

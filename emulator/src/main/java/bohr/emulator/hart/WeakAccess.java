@@ -1,0 +1,233 @@
+package bohr.emulator.hart;
+
+import static bohr.emulator.hart.Opcode.*;
+
+import bohr.emulator.agent.Access;
+import bohr.emulator.agent.Chooser;
+import bohr.emulator.ordering.Load;
+import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Order;
+import bohr.emulator.ordering.Ordering;
+import bohr.emulator.ordering.Store;
+import bohr.emulator.ordering.Views;
+
+/// A hart's accesses to RAM under a weak memory model: which message a load reads, whether an SC
+/// succeeds and which promise a store fulfils are choices. What the instructions compute is not
+/// done here; [Dependencies] follows it.
+///
+/// An access that crosses the boundary of an aligned 8-byte granule is two, the lower one first.
+final class WeakAccess implements Store.Combination {
+
+  private static final int GRANULE = 8;
+
+  final Views views;
+  final Ordering ordering;
+
+  /// Whose slice it is.
+  Chooser chooser = Chooser.STRONGEST;
+
+  private final Hart hart;
+  private final Dependencies dependencies;
+  private final MemoryRules rules;
+  private final Load load;
+  private final Store store;
+
+  /// The AMO in progress.
+  private long updating;
+
+  WeakAccess(Hart hart, Ordering ordering) {
+    this.hart = hart;
+    this.ordering = ordering;
+    rules = ordering.rules();
+    views = ordering.views(hart.id());
+    dependencies = new Dependencies(views);
+    load = ordering.newLoad();
+    store = ordering.newStore();
+  }
+
+  void reset() {
+    dependencies.reset();
+    views.endReservation();
+  }
+
+  /// Whether a store has been promised and not been fulfilled.
+  boolean hasPromised() {
+    return views.promised() > 0;
+  }
+
+  /// An instruction that is no access to RAM has been executed.
+  void computed(long w) {
+    dependencies.computed(w);
+  }
+
+  /// Executes the load, store or atomic at the pc, which is all in RAM and allowed there.
+  void access(long w, long offset) {
+    ordering.trim();
+    int size = Operand.size(w);
+    int part = GRANULE - (int) (offset & GRANULE - 1);
+    if (Decoded.opcode(w) == CBO_ZERO) {
+      zero(w, offset);
+    } else if (size > part) {
+      across(w, offset, part, offset + part);
+    } else {
+      take(w, pick(look(w, offset)));
+    }
+  }
+
+  private int pick(int alternatives) {
+    return alternatives == 1 ? 0 : chooser.choose(hart.id(), alternatives);
+  }
+
+  /// Looks at the access at the pc, which is in one granule.
+  ///
+  /// @return how many alternatives there are
+  int look(long w, long offset) {
+    int size = Decoded.size(w);
+    int address = dependencies.address(w);
+    if (Decoded.access(w) == Access.Kind.READ) {
+      return load.look(views, offset, size, address, order(w));
+    }
+    int data = dependencies.data(w);
+    if (isUpdate(w)) {
+      updating = w;
+      return store.lookUpdate(hart.id(), offset, size, this, address, data, order(w));
+    }
+    long value = SlowPath.stored(hart, w);
+    int ways = store.look(hart.id(), offset, size, value, address, data, order(w));
+    return isConditional(w) ? ways + 1 : ways;
+  }
+
+  /// Executes it; the last alternative of an SC is to fail.
+  void take(long w, int alternative) {
+    if (Decoded.access(w) == Access.Kind.READ) {
+      hart.busValue = load.take(alternative);
+      dependencies.result(w, load.view());
+      finish(w, hart.busValue);
+    } else if (isConditional(w)) {
+      conditional(w, alternative);
+    } else {
+      int time = store.take(alternative);
+      if (isUpdate(w)) {
+        dependencies.result(w, time);
+      }
+      finish(w, store.old());
+    }
+  }
+
+  private void conditional(long w, int alternative) {
+    boolean fails = alternative == store.ways();
+    if (fails) {
+      views.endReservation();
+    }
+    dependencies.result(w, fails ? 0 : store.take(alternative));
+    hart.x[Decoded.rd(w)] = fails ? 1 : 0;
+    hart.retire(w);
+  }
+
+  private void finish(long w, long value) {
+    int opcode = Decoded.opcode(w);
+    if (isAtomic(opcode) && !isOrdered(opcode)) {
+      hart.x[Decoded.rd(w)] = Decoded.size(w) == 4 ? (int) value : value;
+      hart.retire(w);
+    } else {
+      SlowPath.finishAccess(hart, w, HartBus.Reply.DONE);
+    }
+  }
+
+  /// Executes a load or store whose first `part` bytes are at one offset and whose others are at
+  /// another.
+  void across(long w, long first, int part, long second) {
+    int rest = Decoded.size(w) - part;
+    int address = dependencies.address(w);
+    if (Decoded.access(w) == Access.Kind.READ) {
+      long low = load.take(pick(load.look(views, first, part, address, order(w))));
+      int view = load.view();
+      long high = load.take(pick(load.look(views, second, rest, address, order(w))));
+      hart.busValue = low | high << 8 * part;
+      dependencies.result(w, Math.max(view, load.view()));
+    } else {
+      long value = SlowPath.stored(hart, w);
+      int data = dependencies.data(w);
+      int id = hart.id();
+      store.take(pick(store.look(id, first, part, value, address, data, order(w))));
+      long high = value >>> 8 * part;
+      store.take(pick(store.look(id, second, rest, high, address, data, order(w))));
+    }
+    SlowPath.finishAccess(hart, w, HartBus.Reply.DONE);
+  }
+
+  private void zero(long w, long offset) {
+    for (int i = 0; i < CacheBlocks.BYTES; i += GRANULE) {
+      int address = dependencies.address(w);
+      store.take(pick(store.look(hart.id(), offset + i, GRANULE, 0, address, 0, order(w))));
+    }
+    hart.retire(w);
+  }
+
+  private static boolean isConditional(long w) {
+    return Decoded.opcode(w) == SC_W || Decoded.opcode(w) == SC_D;
+  }
+
+  private static boolean isUpdate(long w) {
+    return Decoded.opcode(w) >= AMOSWAP_W && Decoded.opcode(w) <= LAST_ATOMIC;
+  }
+
+  /// What the instruction's bits, and under tso its kind, ask for.
+  private int order(long w) {
+    int opcode = Decoded.opcode(w);
+    int order = Order.PLAIN;
+    if (isAtomic(opcode)) {
+      int bits = (int) Decoded.immediate(w);
+      boolean strong = !isOrdered(opcode) || rules.zalasr() == MemoryRules.Zalasr.RCSC;
+      order |= (bits & 2) != 0 ? Order.ACQUIRE : 0;
+      order |= (bits & 1) != 0 ? Order.RELEASE : 0;
+      order |= bits != 0 && strong ? Order.RCSC : 0;
+      order |= isOrdered(opcode) ? 0 : Order.EXCLUSIVE;
+    }
+    return rules.model() == MemoryModel.TSO ? order | total(w) : order;
+  }
+
+  private static int total(long w) {
+    if (isUpdate(w)) {
+      return Order.ACQUIRE | Order.RELEASE | Order.RCSC;
+    }
+    return Decoded.access(w) == Access.Kind.READ ? Order.ACQUIRE : Order.RELEASE;
+  }
+
+  @Override
+  public long of(long old) {
+    long source = hart.x[Decoded.rs2(updating)];
+    return Decoded.size(updating) == 4
+        ? Atomics.combine(Decoded.opcode(updating), (int) old, (int) source)
+        : Atomics.combine(Decoded.opcode(updating), old, source);
+  }
+
+  // What is not an access of a program to RAM.
+
+  /// A page-table walk updates an entry.
+  void writeEntry(long offset, long value) {
+    byte[] bytes = new byte[8];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (value >>> 8 * i);
+    }
+    ordering.write(offset, bytes, hart.id());
+  }
+
+  /// An access outside RAM begins. Unless whoever answers a load says otherwise, its reply carries
+  /// everything.
+  void leavesRam(long w) {
+    views.carried =
+        Decoded.access(w) == Access.Kind.WRITE
+            ? views.output(dependencies.address(w), dependencies.data(w))
+            : ordering.now();
+  }
+
+  /// It has ended.
+  void cameBack(long w) {
+    if (Decoded.access(w) == Access.Kind.READ) {
+      dependencies.result(w, views.input(dependencies.address(w), views.carried));
+    }
+    views.carried = 0;
+  }
+}

@@ -30,6 +30,7 @@ public final class Ordering implements Stateful {
   private boolean complete;
 
   private long forgotten;
+  private int newestBound;
 
   /// An order for agents 0 to `agents - 1`.
   public Ordering(Memory memory, MemoryRules rules, int agents) {
@@ -204,6 +205,31 @@ public final class Ordering implements Stateful {
   /// How far a simulation has come, to return to.
   public long mark() {
     return (long) history.count() << 32 | history.slotCount();
+  }
+
+  /// The newest message.
+  public Promise newest() {
+    int time = history.count();
+    return new Promise(
+        history.granule(history.slotOf(time)), history.mask(time), history.value(time));
+  }
+
+  /// The timestamp that the newest store had to be behind.
+  public int newestBound() {
+    return newestBound;
+  }
+
+  /// A store becomes a message that has to be behind `bound`.
+  void bound(int bound) {
+    newestBound = bound;
+  }
+
+  /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.
+  public long newest(long granule) {
+    int slot = history.slot(granule);
+    return slot == History.NO_SLOT
+        ? memory.load64((int) granule)
+        : history.read(slot, 0xff, history.count());
   }
 
   /// Takes back what was stored behind `mark`.

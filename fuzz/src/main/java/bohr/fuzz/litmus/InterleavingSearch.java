@@ -4,6 +4,7 @@ import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Chooser;
 import bohr.emulator.hart.RegisterState;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
@@ -31,7 +32,7 @@ final class InterleavingSearch {
   private record Moment(RegisterState[] registers, Memory.Image memory, Saved reservations) {}
 
   InterleavingSearch(LitmusTest test, Budget budget) {
-    machine = new LitmusMachine(test);
+    machine = new LitmusMachine(test, MemoryRules.SC);
     outcomes = new Outcomes(test);
     this.budget = budget;
   }

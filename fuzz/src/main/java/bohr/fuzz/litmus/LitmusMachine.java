@@ -8,9 +8,10 @@ import bohr.emulator.hart.Disassembler;
 import bohr.emulator.hart.GuestPort;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
-import bohr.emulator.hart.RegisterState;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.fuzz.litmus.LitmusTest.Location;
 import bohr.fuzz.litmus.LitmusTest.Program;
 import java.util.List;
@@ -24,15 +25,17 @@ final class LitmusMachine {
 
   private final LitmusTest test;
   private final Memory memory;
+  private final Ordering ordering;
   private final Hart[] harts;
   private final long[] ends;
   private final Access access = new Access();
   private long steps;
 
-  LitmusMachine(LitmusTest test) {
+  LitmusMachine(LitmusTest test, MemoryRules rules) {
     this.test = test;
     int threads = test.programs().size();
     memory = new Memory(Layout.RAM_BYTES, 0, threads);
+    ordering = new Ordering(memory, rules, threads);
     harts = new Hart[threads];
     ends = new long[threads];
     Clock clock = new Clock();
@@ -53,14 +56,12 @@ final class LitmusMachine {
       offset += 4;
     }
     memory.store32(offset, WAIT_FOR_INTERRUPT, hart);
+    harts[hart].attach(ordering);
     harts[hart].reset(Layout.code(hart), 0);
-    ends[hart] = Layout.code(hart) + 4L * program.code().size();
-    RegisterState registers = new RegisterState();
-    registers.setPc(Layout.code(hart));
     for (int register = 1; register < program.registers().size(); register++) {
-      registers.set(register, program.registers().get(register));
+      harts[hart].firmware().setX(register, program.registers().get(register));
     }
-    registers.restore(harts[hart]);
+    ends[hart] = Layout.code(hart) + 4L * program.code().size();
   }
 
   private void store(int location, Location cell) {
@@ -70,6 +71,10 @@ final class LitmusMachine {
 
   Memory memory() {
     return memory;
+  }
+
+  Ordering ordering() {
+    return ordering;
   }
 
   int harts() {
@@ -119,7 +124,7 @@ final class LitmusMachine {
   void cells(long[] state) {
     for (int key = 0; key < state.length; key++) {
       if (test.keys().get(key) instanceof Key.Cell cell) {
-        long bits = memory.load64(Layout.offset(cell.location()));
+        long bits = ordering.newest(Layout.offset(cell.location()));
         state[key] = test.locations().get(cell.location()).value(bits);
       }
     }

@@ -116,7 +116,7 @@ public record Board(
         guest.entry(),
         pc -> guest.locate(pc).toString(),
         scenario.endState().stream().map(Unchanged::of).toList())
-        .with(MemoryRules.of(scenario.memoryModel()));
+        .with(MemoryRules.of(scenario.memoryModel()).with(scenario.fetch()));
   }
 
   /// The board that an operating system finds described in its device tree; no firmware is needed.

@@ -6,13 +6,16 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
 import bohr.emulator.hart.Hart;
+import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Finding;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.ordering.Promise;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.Walker;
+import java.util.List;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
 /// told. It has no thread, no clock, no file and no random number of its own.
@@ -292,6 +295,26 @@ public final class Machine implements TransitionSystem {
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".
   public String place(int agent) {
     return agents[agent] instanceof Hart hart ? parts.place(hart.pc()) : "";
+  }
+
+  /// Hart number `hart`, to set its registers before it runs and to look at them.
+  public Hart hart(int hart) {
+    return harts[hart];
+  }
+
+  /// The newest 8 bytes of memory at a physical address in RAM.
+  public long newest(long address) {
+    return parts.memory.load64((int) (address - MemoryLayout.RAM));
+  }
+
+  /// The stores that hart number `hart` may promise now, under the memory model `rvwmo-full`.
+  public List<Promise> promises(int hart) {
+    return harts[hart].solo().promises();
+  }
+
+  /// Has the hart promise one of them. This is no step: neither recorded nor counted.
+  public void promise(int hart, Promise promise) {
+    parts.ordering.promise(hart, promise);
   }
 
   /// The program counter of hart number `hart`.

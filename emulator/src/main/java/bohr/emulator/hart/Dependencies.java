@@ -3,6 +3,7 @@ package bohr.emulator.hart;
 import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.ordering.Views;
+import java.util.Arrays;
 
 /// Which registers an instruction reads and writes, for the syntactic dependencies of RVWMO
 /// (unprivileged ISA, §"Source and Destination Register Listings"), and the views of what is in
@@ -55,7 +56,7 @@ final class Dependencies {
   }
 
   void reset() {
-    java.util.Arrays.fill(registers, 0);
+    Arrays.fill(registers, 0);
   }
 
   /// The view of the address of an access.

@@ -8,6 +8,7 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
@@ -57,6 +58,7 @@ public final class Hart implements Agent {
   private final FirmwarePort firmware = new FirmwarePort(this);
   private final SupervisorTimer timer = new SupervisorTimer(this);
   final EntryUpdate entryUpdate = new EntryUpdate(this);
+  final PendingAccess access = new PendingAccess(this);
   final Translation translation;
   final PteUpdate pteUpdate;
   final HartBus bus;
@@ -66,16 +68,15 @@ public final class Hart implements Agent {
   /// Under a weak memory model, how the hart's accesses are ordered; null under sc.
   WeakAccess weak;
 
+  /// If instruction fetches may be stale, from where; else null.
+  InstructionCache cache;
+
+  /// Whose slice it is.
+  Chooser chooser = Chooser.STRONGEST;
+
   private final int id;
   private final Clock clock;
   private final Roster roster;
-
-  /// The word of the instruction whose access outside RAM is pending, 0 if there is none; it stays
-  /// what it was should its memory change meanwhile.
-  private int accessWord;
-
-  /// [#accessWord], decoded.
-  private long access;
 
   /// In wfi, and nothing has come yet.
   private boolean waiting;
@@ -131,7 +132,17 @@ public final class Hart implements Agent {
   /// Gives the hart a place in the order of memory, if that is a weak one: from now on it takes one
   /// instruction at a time and asks which message a load reads.
   public void attach(Ordering ordering) {
-    weak = ordering.rules().isWeak() ? new WeakAccess(this, ordering) : null;
+    MemoryRules rules = ordering.rules();
+    weak = rules.isWeak() ? new WeakAccess(this, ordering) : null;
+    cache =
+        rules.fetch() == MemoryRules.Fetch.INCOHERENT
+            ? new InstructionCache(this, ordering.memory())
+            : null;
+  }
+
+  /// What the hart could do alone, under a weak memory model.
+  public Solo solo() {
+    return weak.solo;
   }
 
   /// Puts the hart into its reset state at `pc`, with a0 = mhartid and a1 = `a1`, and enables it.
@@ -146,10 +157,13 @@ public final class Hart implements Agent {
     csrs.reset();
     translation.select();
     ram.endReservation();
-    forgetAccess();
+    access.forget();
     entryUpdate.reset();
     if (weak != null) {
       weak.reset();
+    }
+    if (cache != null) {
+      cache.clear();
     }
     waiting = false;
     roster.enable(id);
@@ -220,19 +234,17 @@ public final class Hart implements Agent {
   public int perform(int limit, Chooser chooser) {
     sliceEnds = false;
     yields = false;
-    if (weak != null) {
-      weak.chooser = chooser;
-    }
+    this.chooser = chooser;
     int taken = 0;
     do {
-      if (access != 0) {
-        SlowPath.resumeAccess(this, access);
+      if (access.instruction() != 0) {
+        SlowPath.resumeAccess(this, access.instruction());
       } else if (entryUpdate.isPending()) {
         entryUpdate.finish();
       } else if (isInterrupted()) {
         enterTrap(true, csrs.interrupts.first(), 0);
       } else {
-        int retired = weak == null ? BaseInteger.run(this, limit - taken) : 0;
+        int retired = isObserved() ? 0 : BaseInteger.run(this, limit - taken);
         clock.step(retired);
         csrs.counters.retired += retired;
         taken += retired;
@@ -267,8 +279,8 @@ public final class Hart implements Agent {
   @Override
   public void pending(Access into) {
     into.none();
-    if (access != 0) {
-      pendingOnBus(access, into);
+    if (access.instruction() != 0) {
+      access.pending(into);
     } else if (entryUpdate.isPending()) {
       entryUpdate.pending(into);
     } else if (!isInterrupted()) {
@@ -281,21 +293,14 @@ public final class Hart implements Agent {
     return csrs.interrupts.due() && (weak == null || !weak.hasPromised());
   }
 
-  private void pendingOnBus(long w, Access into) {
-    boolean store = Decoded.access(w) == Access.Kind.WRITE;
-    bus.pending(this, Operand.address(x, w), Decoded.size(w), store, into);
-  }
-
   @Override
   public boolean isDivertible() {
-    return access == 0 && Lookahead.isDivertible(this);
+    return access.instruction() == 0 && Lookahead.isDivertible(this);
   }
 
   @Override
   public String describe() {
-    return access != 0
-        ? Disassembler.disassemble(pc, accessWord) + " (pending)"
-        : Lookahead.describe(this);
+    return access.instruction() != 0 ? access.describe() : Lookahead.describe(this);
   }
 
   @Override
@@ -311,11 +316,20 @@ public final class Hart implements Agent {
     }
     waiting = walker.value(waiting);
     entryUpdate.walk(walker);
-    int word = walker.value(accessWord);
-    if (word != accessWord) {
-      accessWord = word;
-      access = word == 0 ? 0 : Decoded.decode(word);
+    if (cache != null) {
+      cache.walk(walker);
     }
+    access.walk(walker);
+  }
+
+  /// Whether the hart takes one instruction at a time.
+  private boolean isObserved() {
+    return weak != null || cache != null;
+  }
+
+  /// The word of the instruction at the pc.
+  int word() {
+    return cache == null ? fetch.word(pc) : cache.word;
   }
 
   // What SlowPath does to a hart.
@@ -382,16 +396,5 @@ public final class Hart implements Agent {
       waiting = true;
       stop();
     }
-  }
-
-  /// The access of the instruction `w` at the pc goes on with the next step.
-  void keepAccess(long w) {
-    access = w;
-    accessWord = fetch.word(pc);
-  }
-
-  void forgetAccess() {
-    access = 0;
-    accessWord = 0;
   }
 }

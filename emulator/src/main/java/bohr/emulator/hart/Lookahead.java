@@ -71,7 +71,9 @@ final class Lookahead {
   }
 
   /// It matters between which two instructions of an interruptible hart the interrupt comes, and
-  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory.
+  /// what others do to page tables; CSRs, wfi and hints are about more than registers and memory,
+  /// and a hart that may promise a store
+  /// may do so anywhere. A fetch that may be stale can turn out as any instruction.
   static boolean isDivertible(Hart hart) {
     Translation translation = hart.translation;
     if (hart.csrs.interrupts.interruptible() || !translation.direct || !translation.directFetch) {
@@ -79,6 +81,8 @@ final class Lookahead {
     }
     long w = hart.fetch.instruction(hart.pc);
     return w == 0
+        || hart.cache != null
+        || hart.weak != null && hart.weak.mayPromise(w)
         || switch (Decoded.opcode(w)) {
           case CSRRW, CSRRS, CSRRC, CSRRWI, CSRRSI, CSRRCI, WFI, HINT -> true;
           default -> false;

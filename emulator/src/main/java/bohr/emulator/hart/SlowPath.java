@@ -16,10 +16,10 @@ final class SlowPath {
   /// Executes the instruction at the hart's pc.
   static void step(Hart hart) {
     if (fetch(hart)) {
-      long w = hart.fetch.instruction(hart.pc);
+      long w = hart.cache == null ? hart.fetch.instruction(hart.pc) : hart.cache.fetch();
       if (Decoded.access(w) != Access.Kind.NONE) {
         access(hart, w);
-      } else if (!runFast(hart)) {
+      } else if (!runFast(hart, w)) {
         execute(hart, w);
       }
     }
@@ -27,11 +27,10 @@ final class SlowPath {
   }
 
   /// Has the loop do the instruction, if it only had to wait for the translation buffer.
-  private static boolean runFast(Hart hart) {
-    long w = hart.weak == null ? 0 : hart.fetch.instruction(hart.pc);
-    int retired = BaseInteger.run(hart, 1);
+  private static boolean runFast(Hart hart, long w) {
+    int retired = hart.cache == null ? BaseInteger.run(hart, 1) : hart.cache.run(w);
     hart.csrs.counters.retired += retired;
-    if (w != 0 && retired == 1) {
+    if (hart.weak != null && retired == 1) {
       hart.weak.computed(w);
     }
     return retired == 1;
@@ -96,7 +95,7 @@ final class SlowPath {
     Outcome outcome = hart.translation.resolve(address, 1, Purpose.READ);
     if (outcome != Outcome.DONE) {
       fault(hart, outcome, address, Purpose.WRITE);
-    } else if (!runFast(hart)) {
+    } else if (!runFast(hart, w)) {
       hart.exception(Cause.STORE_ACCESS_FAULT, address);
     }
   }
@@ -114,7 +113,7 @@ final class SlowPath {
   }
 
   private static void illegal(Hart hart) {
-    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.fetch.word(hart.pc) & 0xffff_ffffL);
+    hart.exception(Cause.ILLEGAL_INSTRUCTION, hart.word() & 0xffff_ffffL);
   }
 
   private static void controlAndStatus(Hart hart, long w) {
@@ -211,7 +210,7 @@ final class SlowPath {
 
   private static void inRam(Hart hart, long w, long offset) {
     if (hart.weak == null) {
-      runFast(hart);
+      runFast(hart, w);
     } else {
       hart.weak.access(w, offset);
     }
@@ -273,7 +272,7 @@ final class SlowPath {
             ? hart.bus.store(hart, physical, size, truncate(stored(hart, w), size))
             : hart.bus.load(hart, physical, size);
     if (reply == HartBus.Reply.PENDING) {
-      hart.keepAccess(w);
+      hart.access.keep(w);
     } else {
       finishOnBus(hart, w, reply);
     }
@@ -284,7 +283,7 @@ final class SlowPath {
   static void resumeAccess(Hart hart, long w) {
     HartBus.Reply reply = hart.bus.resume(hart);
     if (reply != HartBus.Reply.PENDING) {
-      hart.forgetAccess();
+      hart.access.forget();
       finishOnBus(hart, w, reply);
     }
     hart.breakSlice();

@@ -3,14 +3,15 @@ package bohr.emulator.hart;
 import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.agent.Access;
-import bohr.emulator.agent.Chooser;
 import bohr.emulator.ordering.Load;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Order;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.ordering.Promise;
 import bohr.emulator.ordering.Store;
 import bohr.emulator.ordering.Views;
+import java.util.List;
 
 /// A hart's accesses to RAM under a weak memory model: which message a load reads, whether an SC
 /// succeeds and which promise a store fulfils are choices. What the instructions compute is not
@@ -24,14 +25,12 @@ final class WeakAccess implements Store.Combination {
   final Views views;
   final Ordering ordering;
 
-  /// Whose slice it is.
-  Chooser chooser = Chooser.STRONGEST;
-
   private final Hart hart;
   private final Dependencies dependencies;
   private final MemoryRules rules;
   private final Load load;
   private final Store store;
+  final Solo solo;
 
   /// The AMO in progress.
   private long updating;
@@ -44,6 +43,7 @@ final class WeakAccess implements Store.Combination {
     dependencies = new Dependencies(views);
     load = ordering.newLoad();
     store = ordering.newStore();
+    solo = new Solo(hart, this, ordering);
   }
 
   void reset() {
@@ -56,6 +56,11 @@ final class WeakAccess implements Store.Combination {
     return views.promised() > 0;
   }
 
+  /// Whether the step of an instruction may be to promise a store.
+  boolean mayPromise(long w) {
+    return rules.hasPromises() && Decoded.access(w) != Access.Kind.NONE;
+  }
+
   /// An instruction that is no access to RAM has been executed.
   void computed(long w) {
     dependencies.computed(w);
@@ -64,6 +69,9 @@ final class WeakAccess implements Store.Combination {
   /// Executes the load, store or atomic at the pc, which is all in RAM and allowed there.
   void access(long w, long offset) {
     ordering.trim();
+    if (rules.hasPromises() && promises()) {
+      return;
+    }
     int size = Operand.size(w);
     int part = GRANULE - (int) (offset & GRANULE - 1);
     if (Decoded.opcode(w) == CBO_ZERO) {
@@ -71,12 +79,40 @@ final class WeakAccess implements Store.Combination {
     } else if (size > part) {
       across(w, offset, part, offset + part);
     } else {
-      take(w, pick(look(w, offset)));
+      int ways = look(w, offset);
+      take(w, hasPromised() ? pickCertified(w, offset, ways) : pick(ways));
     }
   }
 
   private int pick(int alternatives) {
-    return alternatives == 1 ? 0 : chooser.choose(hart.id(), alternatives);
+    return alternatives == 1 ? 0 : hart.chooser.choose(hart.id(), alternatives);
+  }
+
+  /// Picks an alternative behind which all promises can still be kept. If the search for one gives
+  /// up, which is not known to happen, any will do.
+  private int pickCertified(long w, long offset, int alternatives) {
+    int[] certified = solo.certified(w, offset, alternatives);
+    look(w, offset);
+    return certified.length == 0 ? pick(alternatives) : certified[pick(certified.length)];
+  }
+
+  /// Lets the hart promise a store instead of doing its access: the first alternative is not to.
+  private boolean promises() {
+    List<Promise> legal = solo.promises();
+    int choice = legal.isEmpty() ? 0 : hart.chooser.choose(hart.id(), legal.size() + 1);
+    if (choice > 0) {
+      ordering.promise(hart.id(), legal.get(choice - 1));
+    }
+    return choice > 0;
+  }
+
+  /// If the alternative that was looked at is a new store that does not need anything newer than
+  /// the message at `time`, adds it to `promises`.
+  void promisable(long w, int alternative, int time, List<Promise> promises) {
+    boolean stores = Decoded.access(w) != Access.Kind.READ && alternative < store.ways();
+    if (stores && store.isNew(alternative) && store.bound() <= time) {
+      promises.add(store.asPromise());
+    }
   }
 
   /// Looks at the access at the pc, which is in one granule.

@@ -218,12 +218,6 @@ public final class Memory implements Stateful {
     reasons[block] |= TABLE;
   }
 
-  /// Whether nobody has decoded the block around `offset` or read it as a page table since it last
-  /// changed.
-  public boolean isData(int offset) {
-    return (reasons[offset >> BLOCK_SHIFT] & (CODE | TABLE)) == 0;
-  }
-
   // Images and digest.
 
   /// The present contents. Costs a copy of what changed since the last image or restore.

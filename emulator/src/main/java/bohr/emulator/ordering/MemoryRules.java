@@ -4,7 +4,15 @@ package bohr.emulator.ordering;
 ///
 /// @param model the model of the harts
 /// @param zalasr what the annotations of load-acquire and store-release mean
-public record MemoryRules(MemoryModel model, Zalasr zalasr) {
+/// @param lookahead how many instructions before it a store can be promised, at most
+/// @param budget how many instructions, on all paths together, are looked at to find the promises
+///     that a hart may make at one moment
+/// @param fetch whether instruction fetches see stores
+public record MemoryRules(
+    MemoryModel model, Zalasr zalasr, int lookahead, long budget, Fetch fetch) {
+
+  private static final int STANDARD_LOOKAHEAD = 32;
+  private static final long STANDARD_BUDGET = 2000;
 
   /// Sequential consistency.
   public static final MemoryRules SC = of(MemoryModel.SC);
@@ -17,9 +25,39 @@ public record MemoryRules(MemoryModel model, Zalasr zalasr) {
     RCPC
   }
 
+  /// What instruction fetches see.
+  public enum Fetch {
+    /// Memory as it is.
+    COHERENT,
+    /// Perhaps memory as it was when the hart first fetched there after its last FENCE.I.
+    INCOHERENT;
+
+    /// As written in a scenario.
+    @Override
+    public String toString() {
+      return this == COHERENT ? "coherent" : "incoherent";
+    }
+  }
+
   /// A model as its specification has it.
   public static MemoryRules of(MemoryModel model) {
-    return new MemoryRules(model, Zalasr.RCSC);
+    return new MemoryRules(model, Zalasr.RCSC, STANDARD_LOOKAHEAD, STANDARD_BUDGET,
+        Fetch.COHERENT);
+  }
+
+  /// As this, with another meaning of the annotations.
+  public MemoryRules with(Zalasr other) {
+    return new MemoryRules(model, other, lookahead, budget, fetch);
+  }
+
+  /// As this, with other fetches.
+  public MemoryRules with(Fetch other) {
+    return new MemoryRules(model, zalasr, lookahead, budget, other);
+  }
+
+  /// As this, looking further ahead.
+  public MemoryRules withLookahead(int instructions, long most) {
+    return new MemoryRules(model, zalasr, instructions, most, fetch);
   }
 
   /// Whether loads can see anything but the newest store.

@@ -46,7 +46,8 @@ public final class Ordering implements Stateful {
     return rules;
   }
 
-  Memory memory() {
+  /// The memory with the newest values.
+  public Memory memory() {
     return memory;
   }
 
@@ -117,7 +118,7 @@ public final class Ordering implements Stateful {
     }
   }
 
-  /// Whether nobody else stored to the granule that `views` have reserved between the LR and `time`.
+  /// Whether nobody else stored to the granule that `views` have reserved between LR and `time`.
   boolean keepsReservation(Views views, int agent, int time) {
     int slot = history.slot(views.reserved);
     int at = slot == History.NO_SLOT ? 0 : history.newest(slot);
@@ -254,10 +255,10 @@ public final class Ordering implements Stateful {
     return new Views();
   }
 
-  /// Whether all simulated stores so far were to bytes that are data alone: neither decoded as
-  /// instructions nor read as page tables.
-  public boolean changesData(long offset) {
-    return memory.isData((int) offset);
+  /// Whether the granule around an offset has been stored to after `time`.
+  public boolean isChanged(long offset, int time) {
+    int slot = history.slot(offset & -BYTES);
+    return slot != History.NO_SLOT && history.newest(slot) > time;
   }
 
   // Forgetting.

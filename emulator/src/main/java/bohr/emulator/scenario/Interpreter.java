@@ -3,6 +3,7 @@ package bohr.emulator.scenario;
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "guest", "step-bound", "devices", "guest-parameters", "oracles", "end-state", "variants",
+      "instruction-fetch", "guest", "step-bound", "devices", "guest-parameters", "oracles", "end-state", "variants",
       "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
@@ -57,6 +58,8 @@ final class Interpreter {
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model = machine(memoryModel(root), "memory-model", Interpreter::model);
+    MemoryRules.Fetch fetch =
+        machine(fetch(root), "instruction-fetch", Interpreter::fetch);
     long stepBound = machine(root.value("step-bound"), "step-bound",
         value -> value.number("\"step-bound\"", 1, MOST_STEPS));
     Elf guest = guest(root.value("guest"), memory);
@@ -70,7 +73,7 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
+        model, fetch, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
         parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
         root.find("reference").map(Interpreter::reference).orElse(""));
@@ -89,13 +92,27 @@ final class Interpreter {
   }
 
   private static MemoryModel model(Value value) {
-    for (MemoryModel model : MemoryModel.values()) {
-      if (model.toString().equals(value.text())) {
-        return model;
+    return named(value, "memory model", MemoryModel.values());
+  }
+
+  private static Value fetch(YamlMap root) {
+    return root.find("instruction-fetch").map(node -> node.asValue("\"instruction-fetch\""))
+        .orElse(new Value(root.place(), MemoryRules.Fetch.COHERENT.toString()));
+  }
+
+  private static MemoryRules.Fetch fetch(Value value) {
+    return named(value, "kind of instruction fetch", MemoryRules.Fetch.values());
+  }
+
+  /// The one of `values` that is written like this.
+  private static <E extends Enum<E>> E named(Value value, String kind, E[] values) {
+    for (E each : values) {
+      if (each.toString().equals(value.text())) {
+        return each;
       }
     }
-    List<String> known = Stream.of(MemoryModel.values()).map(MemoryModel::toString).toList();
-    throw value.place().bad(Names.unknown("memory model", value.text(), known));
+    List<String> known = Stream.of(values).map(Enum::toString).toList();
+    throw value.place().bad(Names.unknown(kind, value.text(), known));
   }
 
   private Elf guest(Value path, int memory) {

@@ -2,6 +2,7 @@ package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
 import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.state.Digest;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /// @param harts how many, 1 to 8
 /// @param memoryBytes size of RAM, 64 KiB to 1 GiB, a multiple of 4 KiB
 /// @param memoryModel the order in which memory is seen
+/// @param fetch whether instruction fetches see stores
 /// @param stepBound most steps of an execution, from the snapshot point, or from reset without one
 /// @param devices in the order of the file
 /// @param guest the program
@@ -27,7 +29,7 @@ import java.util.TreeMap;
 /// @param expectation what a search of `buggy` finds
 /// @param reference where the bug is documented; free text, perhaps ""
 public record Scenario(Origin origin, String title, int harts, int memoryBytes,
-    MemoryModel memoryModel, long stepBound, List<DeviceSpec> devices, Elf guest,
+    MemoryModel memoryModel, MemoryRules.Fetch fetch, long stepBound, List<DeviceSpec> devices, Elf guest,
     SortedMap<String, Long> guestParameters, List<String> oracles, List<String> variants,
     List<EndState> endState, Optional<Expectation> expectation, String reference) {
 

@@ -104,4 +104,36 @@ class WeakAccessTest {
         Set.of("0 0 0 1", "0 0 1 0", "0 0 1 1", "0 1 0 0", "0 1 0 1", "1 0 0 0", "1 1 0 0"),
         outcomes(RVWMO, "t0 t1", each, each));
   }
+
+  @Test
+  void aPromisedStoreOvertakesALoad() {
+    String[] one = code("lw t0,0(s0)", "sw a0,0(s1)");
+    String[] two = code("lw t0,0(s1)", "sw a0,0(s0)");
+    assertEquals(
+        Set.of("0 0", "0 1", "1 0", "1 1"), outcomes(RVWMO_FULL, "t0", one, two));
+  }
+
+  @Test
+  void noValueComesOutOfThinAir() {
+    String[] one = code("lw t0,0(s0)", "sw t0,0(s1)");
+    String[] two = code("lw t0,0(s1)", "sw t0,0(s0)");
+    assertEquals(Set.of("0 0"), outcomes(RVWMO_FULL, "t0", one, two));
+  }
+
+  @Test
+  void aStoreBehindABranchOnALoadIsNotPromised() {
+    String[] one = code("lw t0,0(s0)", "bnez t0,next", "next:", "sw a0,0(s1)");
+    String[] two = code("lw t0,0(s1)", "bnez t0,next", "next:", "sw a0,0(s0)");
+    assertEquals(Set.of("0 0", "0 1", "1 0"), outcomes(RVWMO_FULL, "t0", one, two));
+  }
+
+  @Test
+  void twoStoresAreSeenInEitherOrderIfOneWasPromised() {
+    String[] sender = code("sw a0,0(s0)", "sw a0,0(s1)");
+    String[] reader = code("lw t0,0(s1)", "fence r,r", "lw t1,0(s0)");
+    Set<String> ordered = Set.of("0 0 0 0", "0 0 0 1", "0 0 1 1");
+    Set<String> all = Set.of("0 0 0 0", "0 0 0 1", "0 0 1 0", "0 0 1 1");
+    assertEquals(ordered, outcomes(RVWMO, "t0 t1", sender, reader));
+    assertEquals(all, outcomes(RVWMO_FULL, "t0 t1", sender, reader));
+  }
 }

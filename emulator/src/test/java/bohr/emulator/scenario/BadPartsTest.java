@@ -190,16 +190,16 @@ class BadPartsTest {
     overrideRefused("edu.dmax=mapped", "edu.dmax=mapped: unknown setting \"edu.dmax\"; did you"
         + " mean \"edu.dma\"? known: edu.locking, edu.dma, edu.max-payload");
     overrideRefused("hart=2", "hart=2: unknown setting \"hart\"; did you mean \"harts\"? known:"
-        + " harts, memory, memory-model, step-bound, guest.ack_first, edu.locking, edu.dma,"
-        + " edu.max-payload, disk.reset-order, disk.sectors");
+        + " harts, memory, memory-model, instruction-fetch, step-bound, guest.ack_first,"
+        + " edu.locking, edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
     overrideRefused("nic.dma=mapped", "nic.dma=mapped: unknown setting \"nic.dma\";"
-        + " known: harts, memory, memory-model, step-bound, guest.ack_first,"
+        + " known: harts, memory, memory-model, instruction-fetch, step-bound, guest.ack_first,"
         + " edu.locking, edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
     overrideRefused("guest.ack_last=1", "guest.ack_last=1: unknown guest parameter"
         + " \"guest.ack_last\"; did you mean \"guest.ack_first\"? known: guest.ack_first");
     overrideRefused("title=x", "title=x: unknown setting \"title\"; known: harts, memory,"
-        + " memory-model, step-bound, guest.ack_first, edu.locking, edu.dma, edu.max-payload,"
-        + " disk.reset-order, disk.sectors");
+        + " memory-model, instruction-fetch, step-bound, guest.ack_first, edu.locking, edu.dma,"
+        + " edu.max-payload, disk.reset-order, disk.sectors");
   }
 
   @Test
@@ -218,8 +218,8 @@ class BadPartsTest {
   @Test
   void anOverrideThatWouldDisturbATerminal() {
     overrideRefused("\u001b[2J\u202e=1", "?[2J?=1: unknown setting \"?[2J?\"; known: harts,"
-        + " memory, memory-model, step-bound, guest.ack_first, edu.locking, edu.dma,"
-        + " edu.max-payload, disk.reset-order, disk.sectors");
+        + " memory, memory-model, instruction-fetch, step-bound, guest.ack_first, edu.locking,"
+        + " edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
   }
 
   @Test

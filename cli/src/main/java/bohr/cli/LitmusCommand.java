@@ -1,14 +1,18 @@
 package bohr.cli;
 
+import bohr.emulator.input.BadInput;
 import bohr.fuzz.litmus.ExpectedOutcomes;
 import bohr.fuzz.litmus.LitmusReader;
 import bohr.fuzz.litmus.LitmusRun;
 import bohr.fuzz.litmus.LitmusSearch;
 import bohr.fuzz.litmus.LitmusTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,12 +34,13 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr litmus litmus/SB-amo-addr.litmus",
-      "  bohr litmus --memory-model tso tests/*.litmus",
-      "  bohr litmus --expected herd.log --zalasr rcpc tests/*.litmus"
+      "  bohr litmus --memory-model tso --expected litmus/expected-tso.log litmus",
+      "  bohr litmus --zalasr rcpc --expected herd.log tests/*.litmus"
     })
 final class LitmusCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "A litmus test.")
+  @Parameters(arity = "1..*", paramLabel = "FILE",
+      description = "A litmus test, or a folder of files that end with .litmus.")
   private List<Path> files;
 
   @Mixin private LitmusOptions model;
@@ -66,8 +71,7 @@ final class LitmusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<LitmusTest> tests = files.stream()
-        .map(file -> LitmusReader.read(terminal.file(file), file.toString())).toList();
+    List<LitmusTest> tests = files.stream().flatMap(this::tests).toList();
     ExpectedOutcomes outcomes = expected == null
         ? null : ExpectedOutcomes.read(terminal.file(expected), expected.toString());
     LitmusSearch search = new LitmusSearch(model.rules(), limit);
@@ -77,5 +81,22 @@ final class LitmusCommand implements Callable<Integer> {
     LitmusRun.run(tests, search::explore, threads, output::add);
     output.end();
     return output.isFine() ? ExitStatus.FINE : ExitStatus.FINDING;
+  }
+
+  private Stream<LitmusTest> tests(Path named) {
+    if (!Files.isDirectory(terminal.file(named))) {
+      return Stream.of(LitmusReader.read(terminal.file(named), named.toString()));
+    }
+    try (Stream<Path> entries = Files.list(terminal.file(named))) {
+      List<Path> names = entries.map(Path::getFileName)
+          .filter(name -> name.toString().endsWith(".litmus")).sorted().map(named::resolve).toList();
+      if (names.isEmpty()) {
+        throw new BadInput(named.toString(), "", "there is no .litmus file in this folder");
+      }
+      return names.stream()
+          .map(name -> LitmusReader.read(terminal.file(name), name.toString()));
+    } catch (IOException e) {
+      throw new BadInput(named.toString(), "", "cannot be read: " + e.getMessage());
+    }
   }
 }

@@ -22,6 +22,6 @@ final class LitmusOptions {
   LitmusOptions() {}
 
   MemoryRules rules() {
-    return new MemoryRules(model, zalasr);
+    return MemoryRules.of(model).with(zalasr);
   }
 }

@@ -30,7 +30,6 @@ public final class Ordering implements Stateful {
   private boolean complete;
 
   private long forgotten;
-  private int newestBound;
 
   /// An order for agents 0 to `agents - 1`.
   public Ordering(Memory memory, MemoryRules rules, int agents) {
@@ -213,16 +212,6 @@ public final class Ordering implements Stateful {
     int time = history.count();
     return new Promise(
         history.granule(history.slotOf(time)), history.mask(time), history.value(time));
-  }
-
-  /// The timestamp that the newest store had to be behind.
-  public int newestBound() {
-    return newestBound;
-  }
-
-  /// A store becomes a message that has to be behind `bound`.
-  void bound(int bound) {
-    newestBound = bound;
   }
 
   /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.

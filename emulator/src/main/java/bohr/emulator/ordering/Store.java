@@ -167,7 +167,6 @@ public final class Store {
   public int take(int alternative) {
     int time = times[alternative];
     if (time == NEW) {
-      ordering.bound(bound());
       time = ordering.append(granule, mask, valueAt(history.count() + 1), agent);
       slot = history.slot(granule);
     } else {

@@ -20,14 +20,14 @@ import java.util.Set;
 /// §"Zalrsc": an SC may always fail). That is decided where it matters: in front of an SC.
 final class InterleavingSearch {
 
+  private static final int MOST_STATES = 10_000_000;
+
   private final LitmusMachine machine;
   private final Outcomes outcomes;
   private final Budget budget;
   private final Set<Long> visited = new HashSet<>();
   private final DigestWalker hasher = new DigestWalker();
   private final Loader loader = new Loader();
-  private boolean complete = true;
-
   /// What the search goes back to.
   private record Moment(RegisterState[] registers, Memory.Image memory, Saved reservations) {}
 
@@ -39,7 +39,7 @@ final class InterleavingSearch {
 
   Exploration run() {
     visit();
-    return new Exploration(outcomes, complete, machine.steps());
+    return new Exploration(outcomes, !budget.isSpent(), machine.steps());
   }
 
   private void visit() {
@@ -48,9 +48,10 @@ final class InterleavingSearch {
       settle(hart);
       ended &= machine.ended(hart);
     }
-    if (budget.isSpent()) {
-      complete = false;
-    } else if (visited.add(digest())) {
+    if (!budget.isSpent() && visited.add(digest())) {
+      if (visited.size() == MOST_STATES) {
+        budget.spend();
+      }
       if (ended) {
         finish();
       } else {

@@ -8,6 +8,7 @@ import bohr.emulator.hart.Disassembler;
 import bohr.emulator.hart.GuestPort;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
+import bohr.emulator.hart.RegisterState;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.ordering.MemoryRules;
@@ -95,6 +96,28 @@ final class LitmusMachine {
     return harts[hart].pc() == ends[hart];
   }
 
+  /// @throws BadInput if a thread has stopped before its end, at something that cannot be explored
+  void checkEnded(int hart) {
+    if (!ended(hart)) {
+      throw bad(hart, harts[hart].pc(), "has no place in a litmus test");
+    }
+  }
+
+  private BadInput bad(int thread, long pc, String reason) {
+    List<Integer> code = test.programs().get(thread).code();
+    long number = (pc - Layout.code(thread)) / 4;
+    boolean inside = number >= 0 && number < code.size();
+    String text = inside ? Disassembler.disassemble(pc, code.get((int) number)) : "nothing";
+    return new BadInput(test.file(), "thread " + thread, "'" + text + "' " + reason);
+  }
+
+  /// A hart as it stands.
+  RegisterState saved(int hart) {
+    RegisterState state = new RegisterState();
+    state.save(harts[hart]);
+    return state;
+  }
+
   /// What the next instruction of a hart touches.
   Access pending(int hart) {
     harts[hart].pending(access);
@@ -162,16 +185,7 @@ final class LitmusMachine {
 
     @Override
     public void exception(Hart hart, int cause, long pc, long value) {
-      throw new BadInput(
-          test.file(), "thread " + hart.id(), instruction(hart.id(), pc) + " traps, cause " + cause);
-    }
-
-    private String instruction(int thread, long pc) {
-      List<Integer> code = test.programs().get(thread).code();
-      long number = (pc - Layout.code(thread)) / 4;
-      boolean inside = number >= 0 && number < code.size();
-      String text = inside ? Disassembler.disassemble(pc, code.get((int) number)) : "nothing";
-      return "'" + text + "'";
+      throw bad(hart.id(), pc, "traps, cause " + cause);
     }
   }
 }

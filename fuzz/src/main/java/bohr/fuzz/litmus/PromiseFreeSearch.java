@@ -5,7 +5,6 @@ import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Promise;
 import bohr.emulator.state.Digest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ final class PromiseFreeSearch {
   private final Budget budget;
   private final SoloRuns runs;
   private final int harts;
-  private boolean complete = true;
 
   PromiseFreeSearch(LitmusTest test, MemoryRules rules, Budget budget) {
     machine = new LitmusMachine(test, rules);
@@ -40,17 +38,11 @@ final class PromiseFreeSearch {
   Exploration run() {
     List<List<RegisterState>> states = new ArrayList<>();
     for (int hart = 0; hart < harts; hart++) {
-      states.add(List.of(saved(hart)));
+      states.add(List.of(machine.saved(hart)));
     }
     machine.ordering().lookAhead(false);
     visit(states);
-    return new Exploration(outcomes, complete, machine.steps());
-  }
-
-  private RegisterState saved(int hart) {
-    RegisterState state = new RegisterState();
-    state.save(machine.hart(hart));
-    return state;
+    return new Exploration(outcomes, !budget.isSpent(), machine.steps());
   }
 
   /// Visits the sequence of messages that there is.
@@ -58,15 +50,14 @@ final class PromiseFreeSearch {
   /// @param states of each hart behind its last store
   private void visit(List<List<RegisterState>> states) {
     if (budget.isSpent()) {
-      complete = false;
       return;
     }
-    ThreadEnds ends = new ThreadEnds(outcomes, harts);
+    ThreadEnds ends = new ThreadEnds(machine, outcomes, budget);
     List<Map<Promise, List<RegisterState>>> stores = new ArrayList<>();
     for (int hart = 0; hart < harts; hart++) {
       stores.add(toNextStore(hart, states.get(hart), ends));
     }
-    ends.combine(machine);
+    ends.combine();
     long mark = machine.ordering().mark();
     for (int hart = 0; hart < harts; hart++) {
       for (Map.Entry<Promise, List<RegisterState>> store : stores.get(hart).entrySet()) {
@@ -94,15 +85,15 @@ final class PromiseFreeSearch {
           runs.step();
         }
         if (machine.ordering().now() == before) {
-          ends.add(machine, hart);
+          ends.add(hart);
         } else if (known.add(digest(hart))) {
           stores.computeIfAbsent(machine.ordering().newest(), store -> new ArrayList<>())
-              .add(saved(hart));
+              .add(machine.saved(hart));
         }
         machine.ordering().undo(mark);
-      } while (runs.back());
+      } while (!budget.isSpent() && runs.back());
     }
-    return stores.isEmpty() ? Collections.emptyMap() : stores;
+    return stores;
   }
 
   private long digest(int hart) {

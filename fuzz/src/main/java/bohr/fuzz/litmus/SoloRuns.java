@@ -16,7 +16,6 @@ final class SoloRuns implements Chooser {
     private long mark;
     private int alternatives;
     private int next;
-    private int noted;
   }
 
   private static final int NONE = -1;
@@ -27,9 +26,6 @@ final class SoloRuns implements Chooser {
   private int depth;
   private int forced;
 
-  /// How much the caller has noted of the present run; goes back with the choices.
-  int noted;
-
   SoloRuns(LitmusMachine machine) {
     this.machine = machine;
   }
@@ -39,7 +35,6 @@ final class SoloRuns implements Chooser {
     hart = number;
     depth = 0;
     forced = NONE;
-    noted = 0;
   }
 
   /// One instruction. What it chooses is the first alternative, or the one that [#back] is about.
@@ -62,7 +57,6 @@ final class SoloRuns implements Chooser {
     fork.mark = machine.ordering().mark();
     fork.alternatives = count;
     fork.next = 1;
-    fork.noted = noted;
     return 0;
   }
 
@@ -76,7 +70,6 @@ final class SoloRuns implements Chooser {
     Fork fork = forks.get(depth - 1);
     fork.state.restore(machine.hart(hart));
     machine.ordering().undo(fork.mark);
-    noted = fork.noted;
     forced = fork.next++;
     if (fork.next == fork.alternatives) {
       depth--;

@@ -8,20 +8,25 @@ import java.util.List;
 /// are its registers are worth. The final states are their product.
 final class ThreadEnds {
 
+  private final LitmusMachine machine;
   private final Outcomes outcomes;
+  private final Budget budget;
   private final int keys;
   private final List<List<long[]>> ends = new ArrayList<>();
 
-  ThreadEnds(Outcomes outcomes, int threads) {
+  ThreadEnds(LitmusMachine machine, Outcomes outcomes, Budget budget) {
+    this.machine = machine;
     this.outcomes = outcomes;
+    this.budget = budget;
     keys = outcomes.test().keys().size();
-    for (int thread = 0; thread < threads; thread++) {
+    for (int thread = 0; thread < machine.harts(); thread++) {
       ends.add(new ArrayList<>());
     }
   }
 
   /// A thread can end as its hart stands.
-  void add(LitmusMachine machine, int thread) {
+  void add(int thread) {
+    machine.checkEnded(thread);
     long[] end = new long[keys];
     machine.registers(thread, end);
     List<long[]> known = ends.get(thread);
@@ -31,7 +36,7 @@ final class ThreadEnds {
   }
 
   /// Adds the product to the outcomes, with the memory that the machine has.
-  void combine(LitmusMachine machine) {
+  void combine() {
     if (ends.stream().noneMatch(List::isEmpty)) {
       long[] state = new long[keys];
       machine.cells(state);
@@ -43,6 +48,9 @@ final class ThreadEnds {
   private void combine(int thread, long[] state) {
     if (thread == ends.size()) {
       outcomes.add(state);
+      return;
+    }
+    if (budget.isSpent()) {
       return;
     }
     for (long[] end : ends.get(thread)) {

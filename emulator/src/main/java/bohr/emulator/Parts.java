@@ -6,10 +6,12 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.Downstream;
 import bohr.emulator.bus.SystemBus;
 import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
+import bohr.emulator.device.Policies;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.network.Hub;
@@ -61,7 +63,7 @@ final class Parts implements Stateful {
     places = board.places();
     memory = new Memory(board.ramBytes(), bulkBytes(board), board.harts());
     boolean networked = board.devices().stream().anyMatch(plug -> plug.model().isNetworked());
-    int hubAgent = board.harts() + threadsAndLinks(board);
+    int hubAgent = board.harts() + deviceAgents(board);
     ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
     monitor = new Monitor(Oracles.named(board.oracles()), places);
     guest = new GuestServices(memory, monitor);
@@ -109,8 +111,13 @@ final class Parts implements Stateful {
     }
   }
 
-  private static int threadsAndLinks(Board board) {
-    return board.devices().stream().mapToInt(plug -> plug.model().threads() + 1).sum();
+  private static int deviceAgents(Board board) {
+    return board.devices().stream().mapToInt(Parts::agents).sum();
+  }
+
+  /// Threads, the link, and what delivers register writes.
+  private static int agents(Board.Plug plug) {
+    return plug.model().threads() + (Policies.postsWrites(plug.settings()) ? 2 : 1);
   }
 
   private static int bulkBytes(Board board) {
@@ -150,8 +157,19 @@ final class Parts implements Stateful {
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      if (Policies.postsWrites(plug.settings())) {
+        postWrites(device, devices.size() - 1);
+      }
       bulk += bulkBytes(plug);
     }
+  }
+
+  private void postWrites(Device device, int object) {
+    int id = harts.length + deviceAgents.size();
+    Downstream downstream =
+        new Downstream(device.name(), id, object, device.link(), roster, clock, accesses);
+    deviceAgents.add(downstream);
+    bus.add(downstream);
   }
 
   /// The device that the board calls `name`.

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
+import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +34,15 @@ class MachineTest {
         TestBoards.edu("msi-before-dma", "msi=bypass", "max-payload=16", "locking=none"),
         TestBoards.edu("msi-before-dma-imsic", "relaxed-ordering=on"),
         TestBoards.disk("reset-writes-sector-0", "locking=device", "reset-order=clear-first"),
-        TestBoards.disk("lost-wakeup", "max-payload=64"));
+        TestBoards.disk("lost-wakeup", "max-payload=64"),
+        TestBoards.disk("lost-wakeup", "register-writes=posted"),
+        weak(TestBoards.edu("msi-before-dma", "max-payload=16"), MemoryModel.RVWMO),
+        weak(TestBoards.edu("dma-vs-command-register"), MemoryModel.TSO),
+        weak(TestBoards.disk("lost-wakeup"), MemoryModel.RVWMO_FULL));
+  }
+
+  private static Board weak(Board board, MemoryModel model) {
+    return board.with(MemoryRules.of(model).with(MemoryRules.Fetch.INCOHERENT));
   }
 
   @Provide

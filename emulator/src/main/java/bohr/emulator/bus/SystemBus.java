@@ -15,6 +15,7 @@ import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.pci.Tlp;
 import bohr.emulator.pci.Upstream;
+import bohr.emulator.state.Digest;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -26,37 +27,27 @@ import java.util.List;
 /// A hart's access to a function runs the function's handler, a phase a step, under the function's
 /// lock. The completion of a read travels up the function's link and so stays behind the posted
 /// writes that the function issued before it (PCI Express Base Specification §2.4.1, entry D2a).
-/// Writes to a function complete at the function before the hart goes on: the downward direction is
-/// not queued yet.
+/// Writes to a function complete at the function before the hart goes on, unless the function's way
+/// down is a [Downstream].
 public final class SystemBus implements HartBus, Upstream, Stateful {
 
-  private static final long NOBODY = -1;
-
-  /// Banks at fixed addresses are numbered from here on, those of functions from 0.
-  private static final int FIXED = 64;
+  /// What nobody answers reads as.
+  private static final long ONES = -1;
 
   private final Memory memory;
   private final Ordering ordering;
   private final Roster roster;
   private final VisibleAccesses accesses;
   private final Transaction[] transactions;
-  private final List<Region> regions = new ArrayList<>();
-  private final List<Function> functions = new ArrayList<>();
-  private final Function[] slots = new Function[32];
+  private final AddressMap map = new AddressMap();
+  private final List<Downstream> downstreams = new ArrayList<>();
 
-  /// Config space of function i at 2i, its registers at 2i + 1.
-  private final List<RegisterBank> banks = new ArrayList<>();
+  /// The handler that begins with `first` waits until the way down is free.
+  private record Behind(Phase first) implements Phase {
 
-  private final List<FixedBank> fixed = new ArrayList<>();
-
-  /// Registers of a device with threads that is no function.
-  private record FixedBank(
-      long base, long size, RegisterBank registers, Link link, int object) {}
-
-  private record Region(long base, long size, PlatformDevice device) {
-
-    boolean contains(long address) {
-      return Long.compareUnsigned(address - base, size) < 0;
+    @Override
+    public long fingerprint() {
+      return Digest.mix(1, first.fingerprint());
     }
   }
 
@@ -80,17 +71,14 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   /// Puts a platform device at `base`.
   public void add(long base, long size, PlatformDevice device) {
-    regions.add(new Region(base, size, device));
+    map.add(base, size, device);
   }
 
   /// Puts a function into its slot. Functions are added in the order of their object numbers.
   ///
   /// @param lock under which its config space is accessed; null for none
   public void add(Function function, RegisterBank registers, Lock lock) {
-    slots[function.slot()] = function;
-    functions.add(function);
-    banks.add(new ConfigBank(function, registers, lock));
-    banks.add(registers);
+    map.add(function, registers, lock);
   }
 
   /// Puts the registers of a device with threads at `base`.
@@ -98,58 +86,66 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// @param link the device's
   /// @param object the device's object number
   public void add(long base, long size, RegisterBank registers, Link link, int object) {
-    fixed.add(new FixedBank(base, size, registers, link, object));
+    map.add(base, size, registers, link, object);
   }
 
   /// Whether something on the platform claims `address` already.
   public boolean isTaken(long address) {
-    return region(address) != null || bankAt(address) >= FIXED;
+    return map.isTaken(address);
+  }
+
+  /// Has register writes to a device that is there already be posted.
+  public void add(Downstream downstream) {
+    downstream.deliverTo(map.registersOf(downstream.object()));
+    downstreams.add(downstream);
   }
 
   // Harts.
 
   @Override
   public Reply load(Hart hart, long address, int size) {
-    Region region = region(address);
+    AddressMap.Region region = map.region(address);
     if (region != null) {
-      long offset = address - region.base;
-      if (!region.device.accepts(offset, size)) {
+      long offset = address - region.base();
+      if (!region.device().accepts(offset, size)) {
         return Reply.FAULT;
       }
-      hart.busValue = region.device.load(offset, size);
+      hart.busValue = region.device().load(offset, size);
       return Reply.DONE;
     }
-    int bank = bankAt(address);
+    int bank = map.bankAt(address);
     if (bank < 0) {
-      hart.busValue = NOBODY >>> 64 - 8 * size;
-      return inPciSpace(address) ? Reply.DONE : Reply.FAULT;
+      hart.busValue = ONES >>> 64 - 8 * size;
+      return AddressMap.inPciSpace(address) ? Reply.DONE : Reply.FAULT;
     }
-    if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
+    if (AddressMap.isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
       return Reply.FAULT;
     }
-    Phase phase = registers(bank).load(bar(bank, address), offset(bank, address), size);
+    int bar = map.bar(bank, address);
+    Phase phase = map.registers(bank).load(bar, map.offset(bank, address), size);
     return begin(hart, bank, false, phase);
   }
 
   @Override
   public Reply store(Hart hart, long address, int size, long value) {
-    Region region = region(address);
+    AddressMap.Region region = map.region(address);
     if (region != null) {
-      long offset = address - region.base;
-      if (!region.device.accepts(offset, size)) {
+      long offset = address - region.base();
+      if (!region.device().accepts(offset, size)) {
         return Reply.FAULT;
       }
-      region.device.store(offset, size, value);
+      region.device().store(offset, size, value);
       return Reply.DONE;
     }
-    int bank = bankAt(address);
+    int bank = map.bankAt(address);
     if (bank < 0) {
-      return inPciSpace(address) ? Reply.DONE : Reply.FAULT;
+      return AddressMap.inPciSpace(address) ? Reply.DONE : Reply.FAULT;
     }
-    if (isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
+    if (AddressMap.isConfig(bank) && (size > 4 || (address & size - 1) != 0)) {
       return Reply.FAULT;
     }
-    Phase phase = registers(bank).store(bar(bank, address), offset(bank, address), size, value);
+    int bar = map.bar(bank, address);
+    Phase phase = map.registers(bank).store(bar, map.offset(bank, address), size, value);
     return begin(hart, bank, true, phase);
   }
 
@@ -157,7 +153,36 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (phase == null) {
       return Reply.FAULT;
     }
-    transactions[hart.id()].begin(bank, store, phase);
+    boolean waits = downstream(bank) != null;
+    transactions[hart.id()].begin(bank, store, waits ? new Behind(phase) : phase);
+    return resume(hart);
+  }
+
+  /// The way down to a bank, if writes to it are posted; null if not.
+  private Downstream downstream(int bank) {
+    for (int i = 0; i < downstreams.size(); i++) {
+      if (downstreams.get(i).object() == map.object(bank)) {
+        return downstreams.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// A step of an access to a device whose writes are posted, before its handler has begun. Of what
+  /// is not posted, nothing passes what is.
+  private Reply goDown(Hart hart, Transaction transaction, Phase first) {
+    Downstream downstream = downstream(transaction.bank);
+    boolean posted = transaction.store && !AddressMap.isConfig(transaction.bank);
+    if (posted ? downstream.isFull() : !downstream.isEmpty()) {
+      downstream.await(hart.id());
+      return Reply.PENDING;
+    }
+    if (posted) {
+      downstream.post(first);
+      transaction.end();
+      return Reply.DONE;
+    }
+    transaction.phase = first;
     return resume(hart);
   }
 
@@ -167,12 +192,15 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (transaction.phase == null) {
       return finishLoad(hart, transaction);
     }
-    RegisterBank bank = registers(transaction.bank);
+    if (transaction.phase instanceof Behind(Phase first)) {
+      return goDown(hart, transaction, first);
+    }
+    RegisterBank bank = map.registers(transaction.bank);
     Lock lock = bank.lock();
     if (lock != null && !lock.acquire(hart.id())) {
       return Reply.PENDING;
     }
-    Link link = link(transaction.bank);
+    Link link = map.link(transaction.bank);
     if (transaction.phase.sends() && link.isFull()) {
       link.waitForRoom(hart.id());
       return Reply.PENDING;
@@ -221,96 +249,20 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void pending(Hart hart, long address, int size, boolean store, Access into) {
     Transaction transaction = transactions[hart.id()];
     if (!transaction.idle()) {
-      into.object(object(transaction.bank));
+      into.object(map.object(transaction.bank));
       return;
     }
-    int platform = objectAt(address);
+    int platform = map.platformObject(address);
     if (platform != Access.NO_OBJECT) {
       into.object(platform);
       return;
     }
-    int bank = bankAt(address);
+    int bank = map.bankAt(address);
     if (bank < 0) {
       into.none();
     } else {
-      into.object(object(bank));
+      into.object(map.object(bank));
     }
-  }
-
-  private Region region(long address) {
-    int object = objectAt(address);
-    return object == Access.NO_OBJECT ? null : regions.get(object - Access.PLATFORM_OBJECT);
-  }
-
-  private RegisterBank registers(int bank) {
-    return bank >= FIXED ? fixed.get(bank - FIXED).registers : banks.get(bank);
-  }
-
-  private Link link(int bank) {
-    return bank >= FIXED ? fixed.get(bank - FIXED).link : functions.get(bank / 2).link();
-  }
-
-  private int object(int bank) {
-    return bank >= FIXED ? fixed.get(bank - FIXED).object : functions.get(bank / 2).object();
-  }
-
-  /// The bank that claims an address, or -1.
-  private int bankAt(long address) {
-    for (int i = 0; i < fixed.size(); i++) {
-      if (Long.compareUnsigned(address - fixed.get(i).base, fixed.get(i).size) < 0) {
-        return FIXED + i;
-      }
-    }
-    long offset = address - MemoryLayout.ECAM;
-    if (Long.compareUnsigned(offset, MemoryLayout.ECAM_SIZE) < 0) {
-      boolean firstBusAndFunction = offset >>> 20 == 0 && (offset >>> 12 & 7) == 0;
-      Function function = firstBusAndFunction ? slots[(int) offset >>> 15] : null;
-      return function == null ? -1 : 2 * functions.indexOf(function);
-    }
-    if (!inWindow(address)) {
-      return -1;
-    }
-    for (int i = 0; i < functions.size(); i++) {
-      if (functions.get(i).barAt(address) >= 0) {
-        return 2 * i + 1;
-      }
-    }
-    return -1;
-  }
-
-  private static boolean inPciSpace(long address) {
-    return inWindow(address)
-        || isWithin(address, MemoryLayout.ECAM, MemoryLayout.ECAM_SIZE)
-        || isWithin(address, MemoryLayout.PCI_PORTS, MemoryLayout.PCI_PORTS_SIZE);
-  }
-
-  /// Whether a BAR of memory space can claim an address.
-  private static boolean inWindow(long address) {
-    return isWithin(address, MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE)
-        || isWithin(address, MemoryLayout.PCI_HIGH, MemoryLayout.PCI_HIGH_SIZE);
-  }
-
-  private static boolean isWithin(long address, long start, long size) {
-    return Long.compareUnsigned(address - start, size) < 0;
-  }
-
-  private static boolean isConfig(int bank) {
-    return bank < FIXED && (bank & 1) == 0;
-  }
-
-  private int bar(int bank, long address) {
-    return isConfig(bank) || bank >= FIXED ? -1 : functions.get(bank / 2).barAt(address);
-  }
-
-  private long offset(int bank, long address) {
-    if (isConfig(bank)) {
-      return address & 0xfff;
-    }
-    if (bank >= FIXED) {
-      return address - fixed.get(bank - FIXED).base;
-    }
-    Function function = functions.get(bank / 2);
-    return address - function.barBase(function.barAt(address));
   }
 
   // Functions.
@@ -337,9 +289,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   @Override
   public void message(long address, int data, int agent) {
-    Region region = region(address);
+    AddressMap.Region region = map.region(address);
     long offset = address - MemoryLayout.RAM;
-    if (region != null && region.device instanceof MessageTarget target) {
+    if (region != null && region.device() instanceof MessageTarget target) {
       target.message(data);
     } else if (offset >= 0 && offset <= memory.ramBytes() - 4) {
       byte[] bytes = {
@@ -357,12 +309,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   @Override
   public int objectAt(long address) {
-    for (int i = 0; i < regions.size(); i++) {
-      if (regions.get(i).contains(address)) {
-        return Access.PLATFORM_OBJECT + i;
-      }
-    }
-    return Access.NO_OBJECT;
+    return map.platformObject(address);
   }
 
   @Override

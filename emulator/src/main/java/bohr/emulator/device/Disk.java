@@ -140,13 +140,13 @@ final class Disk implements PciDevice, DeviceThread.Program, Link.ReadSink {
       case Idle idle -> idle;
       case Load(int offset) -> new Done(registers.read(offset, thread.phase()));
       case Store(int offset, long value) -> registers.write(offset, value, clearFirst);
-      case MsiXLoad(int offset) -> new Done(function.loadMsiX(offset));
+      case MsiXLoad(int offset) -> new Done(function.interrupts().loadMsiX(offset));
       case MsiXStore(int offset, long value) -> {
-        function.storeMsiX(offset, value);
+        function.interrupts().storeMsiX(offset, value);
         yield new Done(0);
       }
       case DriveIntx(boolean level) -> {
-        function.setIntx(level);
+        function.interrupts().setIntx(level);
         yield new Done(0);
       }
       case Gather gather -> registers.gather(gather);
@@ -166,7 +166,7 @@ final class Disk implements PciDevice, DeviceThread.Program, Link.ReadSink {
       }
       case FinishReset _ -> {
         function.acknowledgeReset();
-        function.setIntx(false);
+        function.interrupts().setIntx(false);
         yield new Done(0);
       }
       case TakeRequest _ -> taken(registers.take());

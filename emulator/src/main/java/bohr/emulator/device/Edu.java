@@ -199,7 +199,7 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
         yield left == 0 ? new LowerInterrupt() : new Done(0);
       }
       case LowerInterrupt _ -> {
-        function.setIntx(false);
+        function.interrupts().setIntx(false);
         yield new Done(0);
       }
       case Raise(long bits, Phase then) -> new StoreRaised(interruptStatus.read() | bits, then);

@@ -32,10 +32,10 @@ public interface PciDevice extends Device {
 
   /// Interrupts: sends the message of `vector` if messages are enabled, and asserts INTx otherwise.
   default void interrupt(int vector) {
-    if (function().messageSignalled()) {
-      function().signal(vector);
+    if (function().interrupts().messageSignalled()) {
+      function().interrupts().signal(vector);
     } else {
-      function().setIntx(true);
+      function().interrupts().setIntx(true);
     }
   }
 }

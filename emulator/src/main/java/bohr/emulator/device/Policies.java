@@ -25,6 +25,16 @@ public final class Policies {
               "mapped"),
           Setting.oneOf(
               "relaxed-ordering", "whether DMA writes may pass posted writes", "off", "on"),
+          Setting.oneOf(
+              "masked-msi",
+              "what becomes of an MSI-X message whose vector is masked",
+              "pending",
+              "lost"),
+          Setting.oneOf(
+              "register-writes",
+              "whether a hart waits until its register write has arrived",
+              "synchronous",
+              "posted"),
           Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
 
   private Policies() {}
@@ -36,11 +46,18 @@ public final class Policies {
     return List.copyOf(all);
   }
 
+  /// Whether writes to a device's registers are posted, and so need an agent that delivers them. A
+  /// model may do without this setting.
+  public static boolean postsWrites(Settings settings) {
+    return "posted".equals(settings.values().get("register-writes"));
+  }
+
   /// The part that the function needs.
   static RequestPolicy requests(Settings settings) {
     return new RequestPolicy(
         settings.get("dma").equals("mapped"),
         settings.get("msi").equals("bypass"),
-        settings.get("relaxed-ordering").equals("on"));
+        settings.get("relaxed-ordering").equals("on"),
+        settings.get("masked-msi").equals("lost"));
   }
 }

@@ -204,6 +204,9 @@ public final class Hart implements Agent {
   /// mie, whether or not mstatus lets it be taken.
   public void setInterrupt(int bit, boolean level) {
     csrs.interrupts.wire(bit, level);
+    if (weak != null && level) {
+      weak.views.signal(weak.ordering.now());
+    }
     wakeIfInterrupted();
   }
 
@@ -348,16 +351,12 @@ public final class Hart implements Agent {
   }
 
   private void enterTrap(boolean interrupt, int cause, long value) {
-    endReservation();
-    pc = csrs.enterTrap(interrupt, cause, pc, value);
-    translation.select();
-  }
-
-  private void endReservation() {
     ram.endReservation();
     if (weak != null) {
-      weak.views.endReservation();
+      weak.trap(interrupt);
     }
+    pc = csrs.enterTrap(interrupt, cause, pc, value);
+    translation.select();
   }
 
   /// MRET.

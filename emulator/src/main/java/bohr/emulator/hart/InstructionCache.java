@@ -92,7 +92,7 @@ final class InstructionCache implements Memory.CodeListener, Stateful {
     return then;
   }
 
-  /// A hart that has promised a store goes on with the instructions that it was seen to execute then.
+  /// A hart that has promised a store goes on with the instructions that led to it.
   private boolean goesOnAsPromised() {
     return hart.weak != null && hart.weak.hasPromised();
   }

@@ -51,6 +51,14 @@ final class WeakAccess implements Store.Combination {
     views.endReservation();
   }
 
+  /// The hart enters a trap handler; an interrupt brings along what was handed over with it.
+  void trap(boolean interrupt) {
+    views.endReservation();
+    if (interrupt) {
+      views.takeSignal();
+    }
+  }
+
   /// Whether a store has been promised and not been fulfilled.
   boolean hasPromised() {
     return views.promised() > 0;

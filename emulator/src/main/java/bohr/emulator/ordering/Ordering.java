@@ -1,5 +1,6 @@
 package bohr.emulator.ordering;
 
+import bohr.emulator.agent.Access;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
@@ -169,6 +170,15 @@ public final class Ordering implements Stateful {
     }
     trim();
     return time;
+  }
+
+  /// Says of a step that writes RAM, or that deals with a device, that its place in the order of all
+  /// stores matters: what a device says carries the view of everything before it.
+  public void mark(Access step) {
+    boolean writes = step.kind == Access.Kind.WRITE || step.kind == Access.Kind.UPDATE;
+    if (rules.isWeak() && (writes || step.object != Access.NO_OBJECT)) {
+      step.appends = true;
+    }
   }
 
   // Promises.

@@ -20,6 +20,9 @@ public final class Views implements Stateful {
   /// back. Whoever answers a load may change it.
   public int carried;
 
+  /// What whoever raised an interrupt has handed over to the hart, until it takes one.
+  private int signalled;
+
   /// The views of what an agent has in its registers, if it is a hart.
   private int[] registers = {};
 
@@ -89,6 +92,17 @@ public final class Views implements Stateful {
   public void acquire(int view) {
     newReads = Math.max(newReads, view);
     newWrites = Math.max(newWrites, view);
+  }
+
+  /// Somebody who raises an interrupt hands over `view`.
+  public void signal(int view) {
+    signalled = Math.max(signalled, view);
+  }
+
+  /// An interrupt is taken: everything from now on comes behind what was handed over.
+  public void takeSignal() {
+    acquire(signalled);
+    signalled = 0;
   }
 
   /// The view that a store to a device carries, and its effect on who stores.
@@ -208,6 +222,7 @@ public final class Views implements Stateful {
     }
     System.arraycopy(from.registers, 0, registers, 0, registers.length);
     carried = from.carried;
+    signalled = from.signalled;
     oldReads = from.oldReads;
     oldWrites = from.oldWrites;
     newReads = from.newReads;
@@ -307,6 +322,7 @@ public final class Views implements Stateful {
 
   private void scalars(Shift shift) {
     carried = shift.of(carried);
+    signalled = shift.of(signalled);
     for (int register = 0; register < registers.length; register++) {
       registers[register] = shift.of(registers[register]);
     }

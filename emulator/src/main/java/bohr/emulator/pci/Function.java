@@ -20,47 +20,39 @@ public final class Function implements Stateful {
   /// @param mappedDma `dma: mapped`
   /// @param bypassingMsi `msi: bypass`
   /// @param relaxedOrdering `relaxed-ordering: on`
-  public record RequestPolicy(boolean mappedDma, boolean bypassingMsi, boolean relaxedOrdering) {}
+  /// @param forgetfulMasks `masked-msi: lost`
+  public record RequestPolicy(
+      boolean mappedDma, boolean bypassingMsi, boolean relaxedOrdering, boolean forgetfulMasks) {}
 
   private static final int COMMAND = 0x04;
-  private static final int STATUS = 0x06;
   private static final int BAR0 = 0x10;
   private static final int CAPABILITIES = 0x34;
   private static final int INTERRUPT_PIN = 0x3d;
   private static final int EXPRESS = 0x40;
   private static final int DEVICE_CONTROL = EXPRESS + 8;
-  private static final int MESSAGES = 0x80;
   private static final int VENDOR_SPECIFIC = 0x09;
   private static final int SUBSYSTEM = 0x2c;
 
   private static final int MEMORY_SPACE = 1 << 1;
   private static final int BUS_MASTER = 1 << 2;
-  private static final int INTX_DISABLE = 1 << 10;
-  private static final int INTERRUPT_STATUS = 1 << 3;
   private static final int INITIATE_RESET = 1 << 15;
-  private static final int MSI_ENABLE = 1;
-  private static final int MSIX_ENABLE = 1 << 15;
-  private static final int MSIX_MASK_ALL = 1 << 14;
 
   private final String name;
   private final int slot;
   private final int object;
   private final RequestPolicy policy;
   private final Link link;
-  private final InterruptPin pin;
   private final Monitor monitor;
   private final VisibleAccesses accesses;
   private final ConfigSpace config = new ConfigSpace();
+  private final Interrupts interrupts;
   private final long[] barSize = new long[6];
   private final boolean[] bar64 = new boolean[6];
-  private MsiX msiX;
-  private boolean hasMsi;
   private ConfigWindow window;
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
   private Runnable resetDevice = () -> {};
   private int generation;
-  private boolean intx;
 
   /// @param object the function's object number (see [bohr.emulator.agent.Access])
   public Function(
@@ -78,14 +70,15 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
-    this.pin = pin;
     this.monitor = monitor;
     this.accesses = accesses;
+    Interrupts.Wire wire = high -> pin.drive(slot, high);
+    interrupts = new Interrupts(config, this::send, wire, accesses, policy);
     config.set(0x00, 2, identity.vendor());
     config.set(0x02, 2, identity.device());
     config.set(0x08, 4, identity.classCode() << 8 | identity.revision());
-    config.allow(COMMAND, 2, MEMORY_SPACE | BUS_MASTER | INTX_DISABLE);
-    config.set(STATUS, 2, 1 << 4);
+    config.allow(COMMAND, 2, MEMORY_SPACE | BUS_MASTER | Interrupts.INTX_DISABLE);
+    config.set(Interrupts.STATUS, 2, 1 << 4);
     config.allow(0x0c, 1, 0xff);
     config.allow(0x3c, 1, 0xff);
     config.set(INTERRUPT_PIN, 1, 1);
@@ -117,28 +110,16 @@ public final class Function implements Stateful {
 
   /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address.
   public void addMsi() {
-    hasMsi = true;
-    addMessageCapability(0x05, 1 << 7, MSI_ENABLE);
-    config.allow(MESSAGES + 4, 4, ~3);
-    config.allow(MESSAGES + 8, 4, ~0);
-    config.allow(MESSAGES + 12, 2, 0xffff);
+    chain(Interrupts.CAPABILITY, 0x05);
+    interrupts.addMsi();
     config.seal();
   }
 
   /// Adds an MSI-X capability (§7.7.2) with its table and pending bits in `bar`.
-  public MsiX addMsiX(int bar, int vectors) {
-    msiX = new MsiX(vectors);
-    addMessageCapability(0x11, vectors - 1, MSIX_ENABLE | MSIX_MASK_ALL);
-    config.set(MESSAGES + 4, 4, bar);
-    config.set(MESSAGES + 8, 4, MsiX.PENDING_OFFSET | bar);
+  public void addMsiX(int bar, int vectors) {
+    chain(Interrupts.CAPABILITY, 0x11);
+    interrupts.addMsiX(bar, vectors);
     config.seal();
-    return msiX;
-  }
-
-  private void addMessageCapability(int id, int control, int writable) {
-    chain(MESSAGES, id);
-    config.set(MESSAGES + 2, 2, control);
-    config.allow(MESSAGES + 2, 2, writable);
   }
 
   /// Puts a capability at the end of the list (§7.5.1.1.11).
@@ -226,17 +207,13 @@ public final class Function implements Stateful {
     if (reset) {
       reset();
     }
-    driveIntx();
-    sendUnmasked();
+    interrupts.reconfigured();
   }
 
   /// §6.6.2: function-level reset. What is on the link already goes on its way.
   private void reset() {
     config.reset();
-    if (msiX != null) {
-      msiX.reset();
-    }
-    intx = false;
+    interrupts.reset();
     acknowledgeReset();
     resetDevice.run();
   }
@@ -263,19 +240,6 @@ public final class Function implements Stateful {
   public long barBase(int bar) {
     long low = Integer.toUnsignedLong(config.read(BAR0 + 4 * bar, 4) & ~0xf);
     return bar64[bar] ? (long) config.read(BAR0 + 4 * bar + 4, 4) << 32 | low : low;
-  }
-
-  /// A store to the MSI-X table may set pending messages free.
-  public void storeMsiX(long offset, long value) {
-    accesses.note();
-    msiX.store(offset, value);
-    sendUnmasked();
-  }
-
-  /// Reads 4 bytes of the MSI-X table or pending bits.
-  public long loadMsiX(long offset) {
-    accesses.note();
-    return msiX.load(offset);
   }
 
   // What its device does with it.
@@ -322,28 +286,6 @@ public final class Function implements Stateful {
     return (config.read(DEVICE_CONTROL, 2) & 1 << 4) != 0;
   }
 
-  /// Whether interrupts go out as messages: MSI or MSI-X is enabled.
-  public boolean messageSignalled() {
-    return msiEnabled() || msiXEnabled();
-  }
-
-  /// Sends the message of `vector`, if messages are enabled, the vector is not masked and the gate
-  /// is open: an MSI is a memory request, and without bus master enable it is lost.
-  public void signal(int vector) {
-    accesses.note();
-    if (msiEnabled()) {
-      long high = Integer.toUnsignedLong(config.read(MESSAGES + 8, 4)) << 32;
-      long low = Integer.toUnsignedLong(config.read(MESSAGES + 4, 4));
-      send(high | low, config.read(MESSAGES + 12, 2) & 0xffff);
-    } else if (msiXEnabled()) {
-      if (maskedAll() || msiX.masked(vector)) {
-        msiX.setPending(vector);
-      } else {
-        send(msiX.address(vector), msiX.data(vector));
-      }
-    }
-  }
-
   private void send(long address, int data) {
     if (busMaster()) {
       monitor.requestIssued(name, "MSI", true, false);
@@ -351,50 +293,15 @@ public final class Function implements Stateful {
     }
   }
 
-  private void sendUnmasked() {
-    if (msiX == null || !msiXEnabled() || maskedAll()) {
-      return;
-    }
-    for (int vector = 0; vector < msiX.vectors(); vector++) {
-      if (!msiX.masked(vector) && msiX.takePending(vector)) {
-        send(msiX.address(vector), msiX.data(vector));
-      }
-    }
-  }
-
-  private boolean msiEnabled() {
-    return hasMsi && (config.read(MESSAGES + 2, 2) & MSI_ENABLE) != 0;
-  }
-
-  private boolean msiXEnabled() {
-    return msiX != null && (config.read(MESSAGES + 2, 2) & MSIX_ENABLE) != 0;
-  }
-
-  private boolean maskedAll() {
-    return (config.read(MESSAGES + 2, 2) & MSIX_MASK_ALL) != 0;
-  }
-
-  /// Sets the level of the interrupt pin, as the device sees it.
-  public void setIntx(boolean asserted) {
-    accesses.note();
-    intx = asserted;
-    driveIntx();
-  }
-
-  private void driveIntx() {
-    int status = config.read(STATUS, 2) & ~INTERRUPT_STATUS;
-    config.set(STATUS, 2, status | (intx ? INTERRUPT_STATUS : 0));
-    boolean disabled = (config.read(COMMAND, 2) & INTX_DISABLE) != 0;
-    pin.drive(slot, intx && !disabled && !messageSignalled());
+  /// How it interrupts. A message is a memory request, and without bus master enable it is lost.
+  public Interrupts interrupts() {
+    return interrupts;
   }
 
   @Override
   public void walk(Walker walker) {
     config.walk(walker);
-    if (msiX != null) {
-      msiX.walk(walker);
-    }
+    interrupts.walk(walker);
     generation = walker.value(generation);
-    intx = walker.value(intx);
   }
 }

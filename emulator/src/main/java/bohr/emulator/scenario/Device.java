@@ -1,6 +1,7 @@
 package bohr.emulator.scenario;
 
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import java.util.List;
@@ -29,9 +30,9 @@ final class Device {
     return name;
   }
 
-  /// How many agents it has: its threads and its link.
+  /// How many agents it has: its threads, its link, and perhaps what delivers register writes.
   int agents() {
-    return model.threads() + 1;
+    return model.threads() + (Policies.postsWrites(new Settings(values)) ? 2 : 1);
   }
 
   /// Checks a change of one setting, and returns what makes it.

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "instruction-fetch", "guest", "step-bound", "devices", "guest-parameters", "oracles", "end-state", "variants",
-      "expect", "reference");
+      "instruction-fetch", "guest", "step-bound", "devices", "guest-parameters", "oracles",
+      "end-state", "variants", "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
 
@@ -73,8 +73,8 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, fetch, stepBound, parts.devices().values().stream().map(Device::spec).toList(), guest,
-        parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
+        model, fetch, stepBound, parts.devices().values().stream().map(Device::spec).toList(),
+        guest, parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
         root.find("reference").map(Interpreter::reference).orElse(""));
   }

@@ -9,7 +9,8 @@ import java.util.List;
 final class Overrides {
 
   /// What may be overridden of the machine itself.
-  static final List<String> MACHINE = List.of("harts", "memory", "memory-model", "instruction-fetch", "step-bound");
+  static final List<String> MACHINE =
+      List.of("harts", "memory", "memory-model", "instruction-fetch", "step-bound");
 
   private static final int MOST = 256;
   private static final int MOST_CHARACTERS = 256;

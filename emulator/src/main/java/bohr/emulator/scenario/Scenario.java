@@ -29,9 +29,9 @@ import java.util.TreeMap;
 /// @param expectation what a search of `buggy` finds
 /// @param reference where the bug is documented; free text, perhaps ""
 public record Scenario(Origin origin, String title, int harts, int memoryBytes,
-    MemoryModel memoryModel, MemoryRules.Fetch fetch, long stepBound, List<DeviceSpec> devices, Elf guest,
-    SortedMap<String, Long> guestParameters, List<String> oracles, List<String> variants,
-    List<EndState> endState, Optional<Expectation> expectation, String reference) {
+    MemoryModel memoryModel, MemoryRules.Fetch fetch, long stepBound, List<DeviceSpec> devices,
+    Elf guest, SortedMap<String, Long> guestParameters, List<String> oracles,
+    List<String> variants, List<EndState> endState, Optional<Expectation> expectation, String reference) {
 
   public Scenario {
     devices = List.copyOf(devices);

@@ -53,7 +53,8 @@ class DisassemblerTest {
         "0x02c5f553 | fadd.d fa0,fa1,fa2", "0x00c59553 | fadd.s fa0,fa1,fa2,rtz",
         "0x6ac5f543 | fmadd.d fa0,fa1,fa2,fa3", "0x22b58553 | fmv.d fa0,fa1",
         "0x3405a52f | lw.aq a0,(a1)", "0x3605b52f | ld.aqrl a0,(a1)", "0x3aa5a02f | sw.rl a0,(a1)",
-        "0x3ea5802f | sb.aqrl a0,(a1)", "0xfb002573 | csrr a0,mtopi", "0x7c0025f3 | csrr a1,0x7c0", "0x12345537 | lui a0,0x12345"
+        "0x3ea5802f | sb.aqrl a0,(a1)", "0xfb002573 | csrr a0,mtopi", "0x7c0025f3 | csrr a1,0x7c0",
+        "0x12345537 | lui a0,0x12345"
       })
   void anInstructionReadsAsAPersonWouldWriteIt(String word, String expected) {
     assertEquals(expected, Disassembler.disassemble(ORIGIN, Long.decode(word).intValue()));

@@ -21,8 +21,8 @@ class InstructionCacheTest {
   private static final long PATCHED = Guest.RAM + 0x400;
   private static final Chooser OLDEST = (agent, alternatives) -> alternatives - 1;
 
-  /// Calls the function at a1 twice, so that the second call finds it in the cache; hart 1 stands by
-  /// with code that puts t2 into its first word.
+  /// Calls the function at a1 twice, so that the second call finds it in the cache; hart 1 stands
+  /// by with code that puts t2 into its first word.
   private static Guest guest(MemoryModel model, String between) {
     Guest guest = Guest.harts(2);
     MemoryRules rules = MemoryRules.of(model).with(MemoryRules.Fetch.INCOHERENT);

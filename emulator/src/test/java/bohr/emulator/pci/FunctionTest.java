@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
@@ -24,14 +25,40 @@ class FunctionTest {
   private final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   private final List<Boolean> pin = new ArrayList<>();
 
+  private final Upstream nowhere =
+      new Upstream() {
+        @Override
+        public void write(long address, byte[] data, int agent) {}
+
+        @Override
+        public void message(long address, int data, int agent) {}
+
+        @Override
+        public byte[] read(long address, int length) {
+          return new byte[length];
+        }
+
+        @Override
+        public void completed(int hart) {}
+
+        @Override
+        public int objectAt(long address) {
+          return 0;
+        }
+      };
+
   private Function function(boolean mapped) {
-    Link link = new Link("dev", 0, 0, null, roster, new Clock(), monitor);
+    return function(new Function.RequestPolicy(mapped, false, false, false));
+  }
+
+  private Function function(Function.RequestPolicy policy) {
+    Link link = new Link("dev", 0, 0, nowhere, roster, new Clock(), monitor);
     return new Function(
         "dev",
         1,
         0,
         new Function.Identity(0x1234, 0x5678, 0x00ff00, 3),
-        new Function.RequestPolicy(mapped, false, false),
+        policy,
         link,
         (slot, asserted) -> pin.add(asserted),
         monitor,
@@ -159,13 +186,13 @@ class FunctionTest {
     Function function = function(false);
     function.addMsi();
     assertEquals(MSI, function.readConfig(0x41, 1));
-    function.signal(0);
+    function.interrupts().signal(0);
     assertFalse(roster.isEnabled(0));
     function.writeConfig(MSI + 2, 2, 1);
-    function.signal(0);
+    function.interrupts().signal(0);
     assertFalse(roster.isEnabled(0), "bus master enable is clear: the message is lost");
     function.writeConfig(COMMAND, 2, 4);
-    function.signal(0);
+    function.interrupts().signal(0);
     assertTrue(roster.isEnabled(0));
     assertEquals("MSI 0x0 to 0x0", function.link().describe());
   }
@@ -176,14 +203,41 @@ class FunctionTest {
     function.addMsiX(2, 2);
     function.writeConfig(COMMAND, 2, 4);
     function.writeConfig(MSI + 2, 2, 0x8000);
-    function.storeMsiX(16, 0x2400_0000L);
-    function.storeMsiX(24, 42);
-    function.signal(1);
-    assertEquals(2, function.loadMsiX(MsiX.PENDING_OFFSET));
+    function.interrupts().storeMsiX(16, 0x2400_0000L);
+    function.interrupts().storeMsiX(24, 42);
+    function.interrupts().signal(1);
+    assertEquals(2, function.interrupts().loadMsiX(MsiX.PENDING_OFFSET));
     assertFalse(roster.isEnabled(0));
-    function.storeMsiX(28, 0);
-    assertEquals(0, function.loadMsiX(MsiX.PENDING_OFFSET));
+    function.interrupts().storeMsiX(28, 0);
+    assertEquals(0, function.interrupts().loadMsiX(MsiX.PENDING_OFFSET));
     assertEquals("MSI 0x2a to 0x24000000", function.link().describe());
+  }
+
+  @Test
+  void aMessageIsLostBehindItsMaskIfThePolicySaysSo() {
+    Function function = function(new Function.RequestPolicy(false, false, false, true));
+    function.addMsiX(2, 1);
+    function.writeConfig(COMMAND, 2, 4);
+    function.writeConfig(MSI + 2, 2, 0x8000);
+    function.interrupts().signal(0);
+    assertEquals(0, function.interrupts().loadMsiX(MsiX.PENDING_OFFSET));
+    function.interrupts().storeMsiX(12, 0);
+    assertFalse(roster.isEnabled(0));
+    function.interrupts().signal(0);
+    assertTrue(roster.isEnabled(0), "what is sent without a mask arrives");
+  }
+
+  @Test
+  void twoMessagesBehindAMaskAreOneWhenItIsGone() {
+    Function function = function(false);
+    function.addMsiX(2, 1);
+    function.writeConfig(COMMAND, 2, 4);
+    function.writeConfig(MSI + 2, 2, 0x8000);
+    function.interrupts().signal(0);
+    function.interrupts().signal(0);
+    function.interrupts().storeMsiX(12, 0);
+    assertEquals(1, function.link().perform(9, Chooser.STRONGEST));
+    assertFalse(roster.isEnabled(0));
   }
 
   @Test
@@ -191,9 +245,9 @@ class FunctionTest {
     Function function = function(false);
     function.addMsiX(2, 1);
     function.writeConfig(COMMAND, 2, 4);
-    function.storeMsiX(12, 0);
+    function.interrupts().storeMsiX(12, 0);
     function.writeConfig(MSI + 2, 2, 0xc000);
-    function.signal(0);
+    function.interrupts().signal(0);
     assertFalse(roster.isEnabled(0));
     function.writeConfig(MSI + 2, 2, 0x8000);
     assertTrue(roster.isEnabled(0));
@@ -203,7 +257,7 @@ class FunctionTest {
   void intxFollowsTheDeviceUnlessItIsDisabledOrMessagesAreEnabled() {
     Function function = function(false);
     function.addMsi();
-    function.setIntx(true);
+    function.interrupts().setIntx(true);
     assertEquals(true, pin.getLast());
     assertEquals(0x18, function.readConfig(6, 2));
     function.writeConfig(COMMAND, 2, 0x400);

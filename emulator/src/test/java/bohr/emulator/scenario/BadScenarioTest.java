@@ -96,7 +96,8 @@ class BadScenarioTest {
   void anUnknownKey() {
     refused("harts: 2", "hart: 2", "line 2, column 1: unknown key \"hart\"; did you mean"
         + " \"harts\"? known: title, harts, memory, memory-model, instruction-fetch, guest,"
-        + " step-bound, devices, guest-parameters, oracles, end-state, variants, expect, reference");
+        + " step-bound, devices, guest-parameters, oracles, end-state, variants, expect,"
+        + " reference");
     refused("slot: 1", "port: 1", "line 10, column 5: unknown key \"port\";"
         + " known: name, model, slot, set");
   }

@@ -88,7 +88,7 @@ final class Controller implements Stateful {
 
   /// Interrupts go out on the wire, not as messages.
   boolean pinned() {
-    return !function.messageSignalled();
+    return !function.interrupts().messageSignalled();
   }
 
   /// INTx follows shadow doorbells, which must be looked at.
@@ -122,9 +122,9 @@ final class Controller implements Stateful {
     return switch (phase) {
       case HandlerPhase.Load(int offset, int size) -> new Done(registers.read(offset, size));
       case HandlerPhase.Store(int offset, int size, long value) -> store(offset, size, value);
-      case HandlerPhase.MsiXLoad(int offset) -> new Done(function.loadMsiX(offset));
+      case HandlerPhase.MsiXLoad(int offset) -> new Done(function.interrupts().loadMsiX(offset));
       case HandlerPhase.MsiXStore(int offset, long value) -> {
-        function.storeMsiX(offset, value);
+        function.interrupts().storeMsiX(offset, value);
         yield new Done(0);
       }
       case HandlerPhase.DriveIntx _ -> {
@@ -255,7 +255,7 @@ final class Controller implements Stateful {
   }
 
   void drivePin() {
-    function.setIntx(queues.interruptPending(registers.interruptMask.peek()));
+    function.interrupts().setIntx(queues.interruptPending(registers.interruptMask.peek()));
   }
 
   void functionLevelReset() {

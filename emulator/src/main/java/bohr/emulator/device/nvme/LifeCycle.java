@@ -150,7 +150,7 @@ final class LifeCycle implements Stateful {
   }
 
   private Phase lowerPin() {
-    function.setIntx(false);
+    function.interrupts().setIntx(false);
     return new ClearReady();
   }
 

@@ -384,7 +384,7 @@ final class Server implements DeviceThread.Program, Stateful {
     if (controller.pinned()) {
       controller.drivePin();
     } else {
-      function.signal(queues.completion(entry.completionQueue()).vector);
+      function.interrupts().signal(queues.completion(entry.completionQueue()).vector);
     }
     controller.posted();
     return rest();

@@ -29,17 +29,17 @@ record PciPort(Function function) implements Port {
 
   @Override
   public boolean messageSignalled() {
-    return function.messageSignalled();
+    return function.interrupts().messageSignalled();
   }
 
   @Override
   public void signal(int vector) {
-    function.signal(vector);
+    function.interrupts().signal(vector);
   }
 
   @Override
   public void raise(boolean level) {
-    function.setIntx(level);
+    function.interrupts().setIntx(level);
   }
 
   @Override

@@ -149,9 +149,9 @@ final class PciTransport implements PciDevice, VirtioDevice {
   @Override
   public Phase handle(Phase phase) {
     return switch ((HandlerPhase) phase) {
-      case MsiXLoad(int offset) -> new Done(function.loadMsiX(offset));
+      case MsiXLoad(int offset) -> new Done(function.interrupts().loadMsiX(offset));
       case MsiXStore(int offset, long value) -> {
-        function.storeMsiX(offset, value);
+        function.interrupts().storeMsiX(offset, value);
         yield new Done(0);
       }
       case HandlerPhase other -> core.handle(other);

@@ -1,0 +1,52 @@
+// A driver masks an MSI-X vector for a while and unmasks it again. The device that has something
+// to say in between says it to a pending bit, and sends the message when the mask is gone.
+//
+// The bug is the device's: with `masked-msi: lost` it drops the message instead.
+//
+// Who owns what: the vector's mask is the driver's, the pending bit the function's.
+
+#include "bohr.h"
+
+#define SLOT 1
+#define BAR PCI_WINDOW
+#define TABLE (BAR + 0x1000)
+#define VECTOR 0
+#define DONE 3 // an identity of the interrupt file
+#define RING_ENTRIES 4
+
+#define MASK (TABLE + 16 * VECTOR + 12)
+
+static volatile struct disk_completion ring[RING_ENTRIES] __attribute__((aligned(64)));
+static volatile uint8_t buffer[DISK_SECTOR] __attribute__((aligned(64)));
+
+static void prepare(void) {
+  pci_place_bar(SLOT, 0, BAR);
+  pci_place_bar(SLOT, 2, TABLE);
+  write16(pci_config(SLOT, PCI_COMMAND), PCI_COMMAND_MEMORY | PCI_COMMAND_BUS_MASTER);
+  pci_enable_msix(SLOT, VECTOR, IMSIC(0), DONE);
+  imsic_enable(DONE);
+  csr_set(mie, 1 << INTERRUPT_EXTERNAL);
+  write64(BAR + DISK_RING_ADDRESS, (uintptr_t)ring);
+  write32(BAR + DISK_RING_ENTRIES, RING_ENTRIES);
+  write32(BAR + DISK_SECTORS, 1);
+  write64(BAR + DISK_ADDRESS, (uintptr_t)buffer);
+  write32(BAR + DISK_CONTROL, DISK_CONTROL_INTERRUPTS);
+}
+
+void hart_main(unsigned hart) {
+  if (hart != 0) {
+    return;
+  }
+  prepare();
+  bohr_start_together(hart, 1);
+  bohr_work(1);
+  write32(BAR + DISK_COMMAND, DISK_COMMAND_READ);
+  write32(MASK, 1);
+  write32(MASK, 0);
+  // The interrupt does not trap, it only ends the wait.
+  while (ring[0].sequence != 1) {
+    wait_for_interrupt();
+    imsic_claim();
+  }
+  bohr_done(0);
+}

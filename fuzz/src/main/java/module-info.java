@@ -7,6 +7,7 @@ module bohr.fuzz {
   exports bohr.fuzz.coverage;
   exports bohr.fuzz.explore;
   exports bohr.fuzz.jqwik;
+  exports bohr.fuzz.litmus;
   exports bohr.fuzz.minimize;
   exports bohr.fuzz.target;
 }

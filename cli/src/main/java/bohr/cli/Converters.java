@@ -1,8 +1,11 @@
 package bohr.cli;
 
+import bohr.emulator.ordering.MemoryModel;
+import bohr.emulator.ordering.MemoryRules.Zalasr;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,10 +92,36 @@ final class Converters {
     }
   }
 
+  /// A memory model's name.
+  static final class OfMemoryModel implements ITypeConverter<MemoryModel> {
+
+    OfMemoryModel() {}
+
+    @Override
+    public MemoryModel convert(String text) {
+      return named(text, MemoryModel.values());
+    }
+  }
+
+  /// What the annotations of Zalasr mean.
+  static final class OfZalasr implements ITypeConverter<Zalasr> {
+
+    OfZalasr() {}
+
+    @Override
+    public Zalasr convert(String text) {
+      return named(text, Zalasr.values());
+    }
+  }
+
   private static <T> T named(String text, T[] all) {
     Optional<T> found =
-        Arrays.stream(all).filter(each -> each.toString().equals(text)).findFirst();
+        Arrays.stream(all).filter(each -> name(each).equals(text)).findFirst();
     return found.orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-        + String.join(", ", List.of(all).stream().map(Object::toString).toList())));
+        + String.join(", ", List.of(all).stream().map(Converters::name).toList())));
+  }
+
+  private static String name(Object value) {
+    return value.toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -141,6 +141,7 @@ public final class Machine implements TransitionSystem {
     } else {
       agents[agent].pending(into);
     }
+    parts.ordering.mark(into);
   }
 
   @Override
@@ -292,6 +293,7 @@ public final class Machine implements TransitionSystem {
   /// As [#pending(int, Access)], of a step that is making a choice with this value; see [Agent].
   public void pending(int agent, int value, Access into) {
     agents[agent].pending(value, into);
+    parts.ordering.mark(into);
   }
 
   /// Where an agent stands: for a hart, its program counter in the guest's source; for others, "".

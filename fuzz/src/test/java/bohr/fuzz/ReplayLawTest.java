@@ -42,6 +42,20 @@ class ReplayLawTest {
     return Scenarios.all();
   }
 
+  /// Under each memory model, and with instruction fetches that are not coherent.
+  static Stream<Scenario> weakScenarios() {
+    return Stream.of("tso", "rvwmo", "rvwmo-full")
+        .flatMap(model -> Stream.of("lost-wakeup", "msi-before-dma-imsic").map(name ->
+            Scenarios.read(name, null, "memory-model=" + model,
+                "instruction-fetch=incoherent")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weakScenarios")
+  void soDoExecutionsThatSeeOldValues(Scenario scenario) {
+    new Bench(scenario).recordAndReplay(40, 1);
+  }
+
   @ParameterizedTest
   @MethodSource("scenarios")
   void aRecordedExecutionHasTheSameDigestsOnAnotherMachine(Scenario scenario) {
@@ -56,7 +70,7 @@ class ReplayLawTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
+  @MethodSource({"scenarios", "weakScenarios"})
   void aTraceOfARecordedScheduleIsReproducedFromReset(Scenario scenario) {
     Target target = Target.of(scenario);
     Player player = target.player(target.stage());

@@ -13,6 +13,9 @@ import java.util.Arrays;
 /// computes in floating point adds to fflags whether it raises a flag or not.
 final class Dependencies {
 
+  /// The operands of `fence.tso`; other combinations with its mode are reserved, and plain fences.
+  private static final int FENCE_TSO = 0x833;
+
   private static final int FLOATS = 33;
   private static final int CSRS = FLOATS + 32;
   private static final int COUNT = CSRS + Csr.values().length;
@@ -107,7 +110,7 @@ final class Dependencies {
   }
 
   private void fence(int sets) {
-    if (sets >>> 8 == 8) {
+    if (sets == FENCE_TSO) {
       views.fenceTso();
     } else {
       views.fence(sets >>> 4 & 15, sets & 15);

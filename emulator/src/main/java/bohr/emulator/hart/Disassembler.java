@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import java.util.List;
+
 /// Instructions as a person reads them: register names of the ABI, pseudoinstructions, absolute
 /// targets, in the manner of `riscv64-linux-gnu-objdump -d`. Departs from it where it says less:
 /// immediate forms keep their `i`, compressed instructions show what they stand for.
@@ -18,9 +20,9 @@ public final class Disassembler {
     "fs10", "fs11", "ft8", "ft9", "ft10", "ft11"
   };
 
-  private static final String[] ROUNDING_MODES = {
-    "rne", "rtz", "rdn", "rup", "rmm", "unknown", "unknown", "dyn"
-  };
+  /// By their numbers; two of them are reserved.
+  static final List<String> ROUNDING_MODES =
+      List.of("rne", "rtz", "rdn", "rup", "rmm", "unknown", "unknown", "dyn");
 
   private Disassembler() {}
 
@@ -60,7 +62,7 @@ public final class Disassembler {
 
   /// The suffix for the aq and rl bits of an atomic, or of a load or store of Zalasr.
   private static String ordering(Instruction row, long w) {
-    if (!Opcode.isAtomic(row.opcode())) {
+    if (!row.format().hasOrderingBits()) {
       return "";
     }
     return switch ((int) Decoded.immediate(w)) {
@@ -107,7 +109,7 @@ public final class Disassembler {
 
   private static void roundingMode(StringBuilder line, int mode, int usual) {
     if (mode != usual) {
-      line.append(',').append(ROUNDING_MODES[mode]);
+      line.append(',').append(ROUNDING_MODES.get(mode));
     }
   }
 

@@ -86,6 +86,14 @@ enum Format {
     };
   }
 
+  /// Whether the immediate is the aq and rl bits, which are written as a suffix of the mnemonic.
+  boolean hasOrderingBits() {
+    return this == ATOMIC
+        || this == LOAD_RESERVED
+        || this == LOAD_ACQUIRE
+        || this == STORE_RELEASE;
+  }
+
   /// How an instruction of this format touches memory.
   Access.Kind access() {
     return switch (this) {

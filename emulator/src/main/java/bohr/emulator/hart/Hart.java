@@ -210,10 +210,18 @@ public final class Hart implements Agent {
     wakeIfInterrupted();
   }
 
+  /// The hart knows of the interrupts that have come.
+  void seeInterrupts() {
+    if (weak != null) {
+      weak.views.takeInterrupts();
+    }
+  }
+
   /// Enables the hart if it waits for an interrupt that has come.
   void wakeIfInterrupted() {
     if (waiting && csrs.interrupts.waiting()) {
       waiting = false;
+      seeInterrupts();
       roster.enable(id);
     }
   }
@@ -390,6 +398,7 @@ public final class Hart implements Agent {
 
   void waitForInterrupt() {
     if (csrs.interrupts.waiting()) {
+      seeInterrupts();
       yieldSlice();
     } else {
       waiting = true;

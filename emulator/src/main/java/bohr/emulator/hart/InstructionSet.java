@@ -6,8 +6,8 @@ import java.util.List;
 /// The instruction set RV64IMAFD_Zicsr_Zifencei_Zihintpause_Zicond_Zicbom_Zicboz_Zba_Zbb_Zbs with
 /// Zalasr, Svinval, and machine, supervisor and user mode, as a table: encodings from chapter
 /// "RV32/64G Instruction Set Listings" of the unprivileged ISA (20240411), from "Instruction Set
-/// Listings" of the privileged one, and from the text of Zalasr. Decoder, disassembler and the
-/// tests' assembler read these rows and no others; 16-bit forms of them are rows of [Compressed].
+/// Listings" of the privileged one, and from the text of Zalasr. Decoder, disassembler and
+/// assembler read these rows and no others; 16-bit forms of them are rows of [Compressed].
 final class InstructionSet {
 
   /// Every row. Where two match, the earlier one is meant.

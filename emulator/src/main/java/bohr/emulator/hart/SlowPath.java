@@ -123,9 +123,9 @@ final class SlowPath {
     }
     if (hart.weak != null) {
       hart.weak.computed(w);
-      if (Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
-        hart.weak.views.takeInterrupts();
-      }
+    }
+    if (Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
+      hart.seeInterrupts();
     }
     hart.retire(w);
     hart.translation.select();

@@ -56,6 +56,7 @@ public final class Solo {
   private long budget;
   private int start;
   private boolean cut;
+  private long steps;
 
   /// New stores on the present run that could be promised, and those of runs that ended well.
   private final List<Promise> fresh = new ArrayList<>();
@@ -127,15 +128,20 @@ public final class Solo {
   /// promises, and runs that leave a promise unfulfilled do not count.
   public void explore(Visitor visitor) {
     this.visitor = visitor;
-    begin(Goal.EXPLORE, Long.MAX_VALUE);
+    begin(Goal.EXPLORE, rules.budget());
     Frame here = save(0);
     run(1, rules.lookahead());
     end(here);
   }
 
-  /// Whether a run of the last search was cut off for its length.
+  /// Whether the last search left out a run, or the rest of one, for its length or their number.
   public boolean wasCut() {
     return cut;
+  }
+
+  /// How many instructions were looked at in all searches so far.
+  public long steps() {
+    return steps;
   }
 
   /// The alternatives of the access at the pc behind which the hart can keep its promises.
@@ -185,6 +191,7 @@ public final class Solo {
         cut = true;
         return false;
       }
+      steps++;
       int ways = look();
       switch (ways) {
         case STOP -> {

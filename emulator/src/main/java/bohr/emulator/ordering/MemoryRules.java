@@ -12,7 +12,7 @@ public record MemoryRules(
     MemoryModel model, Zalasr zalasr, int lookahead, long budget, Fetch fetch) {
 
   private static final int STANDARD_LOOKAHEAD = 32;
-  private static final long STANDARD_BUDGET = 2000;
+  private static final long STANDARD_BUDGET = 500;
 
   /// Sequential consistency.
   public static final MemoryRules SC = of(MemoryModel.SC);

@@ -1,5 +1,6 @@
 package bohr.emulator.ordering;
 
+import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.state.Stateful;
@@ -249,6 +250,15 @@ public final class Ordering implements Stateful {
     return time;
   }
 
+  /// Says of a step that writes RAM, or that deals with a device, that its place in the order of all
+  /// stores matters: what a device says carries the view of everything before it.
+  public void mark(Access step) {
+    boolean writes = step.kind == Access.Kind.WRITE || step.kind == Access.Kind.UPDATE;
+    if (rules.isWeak() && (writes || step.object != Access.NO_OBJECT)) {
+      step.appends = true;
+    }
+  }
+
   // Promises.
 
   /// `agent` promises a store.
@@ -283,6 +293,21 @@ public final class Ordering implements Stateful {
   /// How far a simulation has come, to return to.
   public long mark() {
     return (long) history.count() << 32 | history.slotCount();
+  }
+
+  /// The newest message.
+  public Promise newest() {
+    int time = history.count();
+    return new Promise(
+        history.granule(history.slotOf(time)), history.mask(time), history.value(time));
+  }
+
+  /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.
+  public long newest(long granule) {
+    int slot = history.slot(granule);
+    return slot == History.NO_SLOT
+        ? memory.load64((int) granule)
+        : history.read(slot, 0xff, history.count());
   }
 
   /// Takes back what was stored behind `mark`.

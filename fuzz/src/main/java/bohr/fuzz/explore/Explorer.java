@@ -118,6 +118,7 @@ public final class Explorer {
 
   private StopReason perform(int agent, Chooser chooser) {
     steps += system.perform(agent, 1, chooser);
+    complete &= !stage.isNarrowed();
     return system.stopped();
   }
 

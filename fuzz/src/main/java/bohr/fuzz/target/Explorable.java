@@ -16,6 +16,12 @@ public interface Explorable extends Stage {
   /// before them, up to collisions.
   long futureDigest();
 
+  /// Whether something that could still have happened was given up on the way here, to keep the
+  /// state small: then an exploration through here is not complete.
+  default boolean isNarrowed() {
+    return false;
+  }
+
   /// Whether others could change what the next step of an enabled agent does without touching what
   /// its pending access says that it touches.
   boolean isDivertible(int agent);

@@ -12,11 +12,17 @@ final class MachineStage implements Explorable {
   private final Snapshot opening;
   private final long opened;
 
+  /// What the machine had forgotten of its memory's history when the window began.
+  private final long forgotten;
+
+
   /// @param opened steps from reset to the snapshot
   MachineStage(Machine machine, Snapshot opening, long opened) {
     this.machine = machine;
     this.opening = opening;
     this.opened = opened;
+    machine.restore(opening);
+    forgotten = machine.forgotten();
   }
 
   @Override
@@ -54,6 +60,11 @@ final class MachineStage implements Explorable {
   @Override
   public long futureDigest() {
     return machine.futureDigest();
+  }
+
+  @Override
+  public boolean isNarrowed() {
+    return machine.forgotten() != forgotten;
   }
 
   @Override

@@ -21,8 +21,9 @@ public final class Scenarios {
     return TRACES.resolve(name);
   }
 
-  public static Scenario read(String name, String variant) {
-    return ScenarioReader.read(folder(name), variant, List.of(), Oracles.names());
+  /// A scenario with settings changed.
+  public static Scenario read(String name, String variant, String... overrides) {
+    return ScenarioReader.read(folder(name), variant, List.of(overrides), Oracles.names());
   }
 
   public static Target target(String name, String variant) {

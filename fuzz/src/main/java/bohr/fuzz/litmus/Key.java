@@ -1,0 +1,11 @@
+package bohr.fuzz.litmus;
+
+/// Something whose final value a litmus test asks about.
+public sealed interface Key {
+
+  /// Register x`number` of a thread.
+  record Register(int thread, int number) implements Key {}
+
+  /// A location, by its number.
+  record Cell(int location) implements Key {}
+}

@@ -115,11 +115,6 @@ public final class Ordering implements Stateful {
     return cell;
   }
 
-  /// The newest value of a granule.
-  long newest(long granule) {
-    return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
-  }
-
   private Cell cell(long granule) {
     return cells.get((int) (granule - CELLS) / BYTES);
   }
@@ -305,9 +300,10 @@ public final class Ordering implements Stateful {
   /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.
   public long newest(long granule) {
     int slot = history.slot(granule);
-    return slot == History.NO_SLOT
-        ? memory.load64((int) granule)
-        : history.read(slot, 0xff, history.count());
+    if (slot != History.NO_SLOT) {
+      return history.read(slot, 0xff, history.count());
+    }
+    return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
   }
 
   /// Takes back what was stored behind `mark`.

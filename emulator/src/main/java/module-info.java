@@ -17,6 +17,7 @@ module bohr.emulator {
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.device.image;
+  exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
   exports bohr.emulator.device.virtio;

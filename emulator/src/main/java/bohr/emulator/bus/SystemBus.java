@@ -127,6 +127,11 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   @Override
+  public long mappedAt(long address) {
+    return map.mappedAt(address);
+  }
+
+  @Override
   public Reply store(Hart hart, long address, int size, long value) {
     AddressMap.Region region = map.region(address);
     if (region != null) {

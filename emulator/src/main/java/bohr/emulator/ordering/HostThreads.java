@@ -43,6 +43,16 @@ public final class HostThreads {
     return ordering.newCell(value);
   }
 
+  /// From now on host threads and harts share memory of a device.
+  public void shareMemory() {
+    ordering.shareMemory();
+  }
+
+  /// The doubleword at an offset in memory, which host threads share with harts.
+  public Cell place(long offset) {
+    return new Cell(offset, 0);
+  }
+
   /// Loads.
   ///
   /// @param order bits of [Order]

@@ -34,6 +34,10 @@ public final class Ordering implements Stateful {
   private final Views[] views;
 
   private final HostThreads hosts;
+
+  /// Whether host threads see memory, or have cells.
+  private boolean hostsSee;
+
   private final List<Carrier> carriers = new ArrayList<>();
 
   /// The view of what is being delivered.
@@ -112,7 +116,12 @@ public final class Ordering implements Stateful {
   Cell newCell(long value) {
     Cell cell = new Cell(CELLS + BYTES * (long) cells.size(), value);
     cells.add(cell);
+    hostsSee = true;
     return cell;
+  }
+
+  void shareMemory() {
+    hostsSee = true;
   }
 
   private Cell cell(long granule) {
@@ -382,7 +391,7 @@ public final class Ordering implements Stateful {
       return;
     }
     history.walk(walker);
-    int walked = cells.isEmpty() ? views.length / 2 : views.length;
+    int walked = hostsSee ? views.length : views.length / 2;
     for (int agent = 0; agent < walked; agent++) {
       views[agent].walk(walker);
     }

@@ -34,6 +34,10 @@ public final class Link implements Agent {
   private final Tlp[] queue = new Tlp[CAPACITY + RESERVE];
   private final int[] eligible = new int[CAPACITY + RESERVE];
   private ReadSink sink;
+
+  /// Null where register writes are not posted.
+  private WayDown down;
+
   private int count;
   private long waitingForRoom;
 
@@ -62,6 +66,22 @@ public final class Link implements Agent {
     this.roster = roster;
     this.clock = clock;
     this.monitor = monitor;
+  }
+
+  /// The way down to a function, on which register writes may be posted.
+  public interface WayDown {
+
+    /// Whether no write is under way.
+    boolean isEmpty();
+
+    /// Disables `agent` until a write has arrived.
+    void await(int agent);
+  }
+
+  /// Has the data of DMA reads stay behind the register writes that are under way (§2.4.1, entry
+  /// D2a: a completion does not pass a posted request).
+  public void answerBehind(WayDown way) {
+    down = way;
   }
 
   /// Has the data of DMA reads given to `sink`.
@@ -114,19 +134,25 @@ public final class Link implements Agent {
   @Override
   public int perform(int limit, Chooser chooser) {
     int steps = 0;
-    while (steps < limit && count > 0) {
+    while (steps < limit && roster.isEnabled(id)) {
       clock.step(1);
       steps++;
-      deliver(choose(chooser));
+      int index = choose(chooser);
+      if (index < 0) {
+        down.await(id);
+      } else {
+        deliver(index);
+      }
     }
     return steps;
   }
 
   @Override
   public StopReason stopped() {
-    return count > 0 ? StopReason.LIMIT : StopReason.BLOCKED;
+    return roster.isEnabled(id) ? StopReason.LIMIT : StopReason.BLOCKED;
   }
 
+  /// Which TLP is delivered; -1 if all wait for register writes to arrive.
   private int choose(Chooser chooser) {
     int alternatives = 0;
     for (int i = 0; i < count; i++) {
@@ -134,10 +160,16 @@ public final class Link implements Agent {
         eligible[alternatives++] = i;
       }
     }
+    if (alternatives == 0) {
+      return -1;
+    }
     return alternatives == 1 ? eligible[0] : eligible[chooser.choose(id, alternatives)];
   }
 
   private boolean mayGoNow(int index) {
+    if (down != null && queue[index] instanceof Tlp.Read && !down.isEmpty()) {
+      return false;
+    }
     for (int earlier = 0; earlier < index; earlier++) {
       if (!queue[index].mayPass(queue[earlier])) {
         return false;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds guest.elf from guest.c in each folder given; in every folder under traces/, guests/ and
-# benchmarks/guests/ that has a guest.c, if none is given.
+# benchmarks/guests/ that has a guest.c, if none is given; so too under benchmarks/strategies/. Where
+# scenario.yaml has more than 8 harts, start.S and the stacks are made for so many.
 #
 #   guests/build.sh [--check] [folder...]
 #
@@ -31,7 +32,8 @@ done
 root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
 cd "$root"
 if ((${#folders[@]} == 0)); then
-  for source in traces/*/guest.c guests/*/guest.c benchmarks/guests/*/guest.c; do
+  for source in traces/*/guest.c guests/*/guest.c benchmarks/guests/*/guest.c \
+    benchmarks/strategies/*/guest.c; do
     [[ ! -f $source ]] || folders+=("$root/${source%/guest.c}")
   done
 fi
@@ -75,13 +77,21 @@ strip=(
 # Step by step, because the names of the compiler's own temporary files would get into the ELF.
 # build SOURCE ELF
 build() {
+  local harts start=$temporary/start.o more=()
+  harts=$(sed -n 's/^harts: *\([0-9]*\)$/\1/p' "$(dirname "$1")/scenario.yaml" 2>/dev/null || true)
+  if ((${harts:-8} > 8)); then
+    start=$temporary/start-$harts.o
+    "$prefix-gcc" "${compile[@]}" "-DHARTS=$harts" -c -o "$start" guests/start.S
+    more=("-Wl,--defsym,harts_of_board=$harts")
+  fi
   "$prefix-gcc" "${compile[@]}" -c -o "$temporary/guest.o" "$1"
-  "$prefix-gcc" "${link[@]}" -o "$temporary/full.elf" "$temporary"/{start,bohr,guest}.o
+  "$prefix-gcc" "${link[@]}" "${more[@]}" -o "$temporary/full.elf" \
+    "$start" "$temporary"/{bohr,guest}.o
   "$prefix-objcopy" "${strip[@]}" "$temporary/full.elf" "$2"
   chmod 644 "$2"
 }
 
-"$prefix-gcc" "${compile[@]}" -c -o "$temporary/start.o" guests/start.S
+"$prefix-gcc" "${compile[@]}" -DHARTS=8 -c -o "$temporary/start.o" guests/start.S
 "$prefix-gcc" "${compile[@]}" -c -o "$temporary/bohr.o" guests/bohr.c
 
 stale=0

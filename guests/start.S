@@ -1,7 +1,7 @@
 # Every hart starts at _start with its number in a0. Hart 0 clears .bss and releases the others;
 # each gets a stack and comes to hart_main. Harts beyond BOHR_HARTS have none and sleep.
 
-#define HARTS 8 /* BOHR_HARTS of bohr.h */
+/* build.sh says HARTS: BOHR_HARTS of bohr.h, or more if the board has more. */
 #define STACK_SHIFT 12 /* 4 KiB a hart; link.ld makes room for all */
 
     .section .text.start, "ax"

@@ -1,6 +1,7 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
@@ -16,6 +17,8 @@ module bohr.emulator {
   exports bohr.emulator.boot;
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
+  exports bohr.emulator.device.board;
+  exports bohr.emulator.device.e1000e;
   exports bohr.emulator.device.image;
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
@@ -36,6 +39,7 @@ module bohr.emulator {
   provides DeviceModel with
       EduModel,
       DiskModel,
+      E1000eModel,
       NvmeModel,
       VirtioBlockModel,
       VirtioConsoleModel,

@@ -26,7 +26,7 @@ public class StepBenchmark {
   private static final long ROUNDS_WITHOUT_END = Integer.MAX_VALUE;
 
   /// A folder under benchmarks/guests.
-  @Param({"records", "kernels", "memory"})
+  @Param({"records", "kernels", "memory", "records-paged", "kernels-paged"})
   public String guest;
 
   private final Execution execution = new Execution();

@@ -41,13 +41,16 @@ class BenchmarksTest {
     Collection<RunResult> results = new Runner(once).run();
 
     List<String> names = results.stream().map(result -> Figure.of(result).name()).toList();
-    assertEquals(3 * 2 + 5 * 5 + 4 + 2, names.size());
+    assertEquals(5 * 2 + 5 * 5 + 4 + 2, names.size());
     assertTrue(names.contains("ScheduleBenchmark.schedules lost-wakeup pct"), names::toString);
   }
 
   /// The guests compare their results with those of the same C code on the host, computed once.
   @ParameterizedTest
-  @CsvSource({"records, 5, 364635", "kernels, 5, 480923", "memory, 1, 2916717"})
+  @CsvSource({
+    "records, 5, 364635", "kernels, 5, 480923", "memory, 1, 2916717", "records-paged, 5, 374402",
+    "kernels-paged, 5, 490690"
+  })
   void aComputeGuestGetsItsSumsRightInAKnownNumberOfInstructions(
       String guest, int rounds, long instructions) {
     Machine machine = Guests.machine(Guests.compute(guest, rounds));

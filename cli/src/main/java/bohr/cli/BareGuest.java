@@ -22,8 +22,9 @@ final class BareGuest {
 
   /// One that may run for as long as it likes, whose end the command line may bring nearer.
   ///
-  /// @param models of the devices, in slots from 1 on, named like their models
-  static Scenario scenario(Path file, Path shown, List<String> models, List<String> overrides) {
+  /// @param devices in slots from 1 on, named like their models
+  static Scenario scenario(
+      Path file, Path shown, List<DeviceArgument> devices, List<String> overrides) {
     byte[] image = read(file, shown.toString());
     Elf.parse(image, shown.toString());
     StringBuilder yaml = new StringBuilder("""
@@ -35,15 +36,20 @@ final class BareGuest {
         variants: { buggy: {}, fixed: {} }
         """);
     yaml.append("oracles: [").append(String.join(", ", oracles())).append("]\n");
+    List<String> settings = new ArrayList<>();
+    List<String> models = devices.stream().map(DeviceArgument::model).toList();
     yaml.append(models.isEmpty() ? "devices: []\n" : "devices:\n");
     for (int slot = 1; slot <= models.size(); slot++) {
       String model = models.get(slot - 1);
       String name = models.indexOf(model) == slot - 1 ? model : model + slot;
       yaml.append("  - { name: ").append(name).append(", model: ").append(model);
       yaml.append(", slot: ").append(slot).append(" }\n");
+      devices.get(slot - 1).values().forEach((key, value) ->
+          settings.add(name + "." + key + "=" + value));
     }
-    String name = shown.getFileName().toString().replaceAll("\\.elf$", "");
-    return ScenarioReader.of(name, yaml.toString(), image, null, overrides, Oracles.names());
+    settings.addAll(overrides);
+    String title = shown.getFileName().toString().replaceAll("\\.elf$", "");
+    return ScenarioReader.of(title, yaml.toString(), image, null, settings, Oracles.names());
   }
 
   /// Running for long is not wrong of a guest alone.

@@ -1,8 +1,12 @@
 package bohr.cli;
 
+import bohr.emulator.Peripherals;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules.Zalasr;
+import bohr.fuzz.explore.Reduction;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +20,26 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
 
   private Converters() {}
+
+  /// `2025-01-01T00:00:00Z`; a date alone is its midnight.
+  static final class OfInstant implements ITypeConverter<Instant> {
+
+    OfInstant() {}
+
+    @Override
+    public Instant convert(String text) {
+      try {
+        Instant time = Instant.parse(text.contains("T") ? text : text + "T00:00:00Z");
+        if (!time.isBefore(Instant.EPOCH) && !time.isAfter(Peripherals.LAST_CLOCK_START)) {
+          return time;
+        }
+      } catch (DateTimeParseException e) {
+        // As for one that no clock can show.
+      }
+      throw new TypeConversionException("'" + text + "' is not a time from 1970 to 2262 such as"
+          + " 2025-01-01T00:00:00Z or 2025-01-01");
+    }
+  }
 
   /// `10s`, `500ms`, `2m`, `1h`; a bare number is seconds.
   static final class OfDuration implements ITypeConverter<Duration> {
@@ -78,6 +102,17 @@ final class Converters {
     @Override
     public Strategies convert(String text) {
       return named(text, Strategies.values());
+    }
+  }
+
+  /// A reduction's name.
+  static final class OfReduction implements ITypeConverter<Reduction> {
+
+    OfReduction() {}
+
+    @Override
+    public Reduction convert(String text) {
+      return named(text, Reduction.values());
     }
   }
 

@@ -5,8 +5,10 @@ import bohr.emulator.scenario.Scenario;
 import bohr.fuzz.Campaign;
 import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
+import bohr.fuzz.CorpusFile;
 import bohr.fuzz.Coverage;
 import bohr.fuzz.target.Target;
+import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,6 +75,11 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--no-minimize", description = "Leaves the schedules as they were found.")
   private boolean raw;
 
+  @Option(names = "--corpus", paramLabel = "DIR",
+      description = "Where the strategies 'guided' and 'portfolio' find what an earlier search of"
+          + " this scenario has learned, and leave what this one has.")
+  private Path corpus;
+
   @Option(names = "--out", paramLabel = "PATH",
       description = "Where to write traces: a file, or a folder that exists. Default: here.")
   private Path out;
@@ -91,7 +98,7 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scenario scenario = scenarioOptions.read(terminal, named);
-    CampaignOptions options = options();
+    CampaignOptions options = options(scenario);
     FuzzOutput output = new FuzzOutput(terminal, scenario, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);
@@ -101,6 +108,7 @@ final class FuzzCommand implements Callable<Integer> {
     try {
       Target target = Target.of(Board.of(scenario), scenario.stepBound());
       result = Campaign.run(target, options, progress);
+      keep(scenario, result);
     } finally {
       progress.done();
     }
@@ -112,7 +120,17 @@ final class FuzzCommand implements Callable<Integer> {
     return result.discoveries().isEmpty() ? ExitStatus.FINE : ExitStatus.FINDING;
   }
 
-  private CampaignOptions options() {
+  private Path corpusFile(Scenario scenario) {
+    return corpus.resolve(scenario.name() + ".corpus");
+  }
+
+  private void keep(Scenario scenario, CampaignResult result) {
+    if (corpus != null) {
+      CorpusFile.write(corpusFile(scenario), result.corpus());
+    }
+  }
+
+  private CampaignOptions options(Scenario scenario) {
     long unlimited = time == null ? SCHEDULES : Long.MAX_VALUE;
     int processors = Runtime.getRuntime().availableProcessors();
     return new CampaignOptions(
@@ -123,6 +141,7 @@ final class FuzzCommand implements Callable<Integer> {
         jobs == null ? processors : (int) Math.min(jobs, 1024),
         keepGoing,
         !raw,
-        Coverage.SAMPLED);
+        Coverage.SAMPLED,
+        corpus == null ? Corpus.EMPTY : CorpusFile.read(corpusFile(scenario)));
   }
 }

@@ -1,5 +1,7 @@
 package bohr.cli;
 
+import bohr.cli.console.Session;
+import bohr.cli.console.Subject;
 import bohr.emulator.Board;
 import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
@@ -11,7 +13,7 @@ import bohr.replay.FedMachine;
 import bohr.replay.Verdicts;
 import bohr.scheduler.Execution;
 import bohr.scheduler.Scheduler;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// One execution with its console: what the guest prints is printed, what comes in is recorded.
@@ -27,6 +29,7 @@ final class GuestRun {
   private final long stepBound;
   private final RecordingSink sink;
   private int printed;
+  private Session session;
 
   /// @param sink where the recording goes
   GuestRun(Terminal terminal, Scenario scenario, RecordingSink sink) {
@@ -43,10 +46,20 @@ final class GuestRun {
 
   /// Runs to the end, or to the step bound, counted from the guest's snapshot point.
   ///
+  /// @param trace where it is recorded, if it is
   /// @param flush writes down what was recorded, before waiting for input
+  /// @param opener of whoever sits at the console
   /// @return how it ended; empty if this thread was interrupted before, or nobody listens any more
-  Optional<Verdict> run(Scheduler strategy, Runnable flush) {
-    FedMachine fed = new FedMachine(machine, new ConsoleInput(input(), sink, () -> {
+  Optional<Verdict> run(
+      Scheduler strategy, Optional<Path> trace, Runnable flush, Session.Opener opener) {
+    try (Session at = opener.open(new Subject(machine, trace, this::showConsole, flush))) {
+      session = at;
+      return run(strategy, flush);
+    }
+  }
+
+  private Optional<Verdict> run(Scheduler strategy, Runnable flush) {
+    FedMachine fed = new FedMachine(machine, new ConsoleInput(session.input(), sink, () -> {
       showConsole();
       flush.run();
     }));
@@ -63,7 +76,8 @@ final class GuestRun {
         snapshotSeen = true;
         end = machine.steps() + stepBound;
       }
-      if (Thread.interrupted() || terminal.out().checkError()) {
+      session.tick();
+      if (session.isOver() || Thread.interrupted() || terminal.out().checkError()) {
         return Optional.empty();
       }
     } while (why != StopReason.ENDED && machine.steps() < end);
@@ -73,8 +87,9 @@ final class GuestRun {
     return Optional.of(Verdicts.of(machine));
   }
 
-  private InputStream input() {
-    return terminal.inIsTerminal() ? InputStream.nullInputStream() : terminal.in();
+  /// What runs.
+  Machine machine() {
+    return machine;
   }
 
   private void showConsole() {
@@ -83,6 +98,7 @@ final class GuestRun {
       printed += more.length;
       terminal.out().write(more, 0, more.length);
       terminal.out().flush();
+      session.shown(more);
     }
   }
 }

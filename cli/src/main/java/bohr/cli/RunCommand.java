@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs a guest once, with its console on standard output. Standard input, if it is"
-        + " not a terminal, goes to the guest's UART.",
+    description = "Runs a guest once, with its console on standard output. Standard input"
+        + " goes to the guest's UART; on a terminal, Ctrl-A h tells which keys do not.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:the guest is done with status 0, sleeps for ever or was stopped",
@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  bohr run guest.elf --harts 2 --device edu",
       "  bohr run --kernel Image --initrd initrd --append console=ttyS0 --harts 4",
+      "  bohr run --kernel Image --initrd initrd --device virtio-net --device nvme,image=disk.raw",
+      "  bohr run --kernel Image --disk old.qcow2 --save-disk disk1=new.qcow2",
       "  bohr run lost-wakeup --strategy random-slices --seed 3 --record run.trace",
       "  bohr replay run.trace"
     })
@@ -83,9 +85,17 @@ final class RunCommand implements Callable<Integer> {
       description = "RAM, such as 64M. Default for an ELF file: 128M, for a kernel: 512M.")
   private String memory;
 
-  @Option(names = "--device", paramLabel = "MODEL",
-      description = "Gives an ELF file a device; 'bohr list devices' shows them. May be repeated.")
-  private List<String> devices = new ArrayList<>();
+  @Option(names = "--device", paramLabel = "MODEL[,KEY=VALUE...]",
+      converter = DeviceArgument.Converter.class,
+      description = "Gives an ELF file or a kernel a device, with settings; 'bohr list devices'"
+          + " shows them. virtio-blk and nvme of a kernel may have image=FILE, raw or qcow2, which"
+          + " is never changed. May be repeated.")
+  private List<DeviceArgument> devices = new ArrayList<>();
+
+  @Option(names = "--save-disk", paramLabel = "DEVICE=FILE",
+      description = "At the end, writes the disk of a kernel's device, with what the guest has"
+          + " written to it, to a qcow2 image. May be repeated.")
+  private List<String> savedDisks = new ArrayList<>();
 
   @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "round-robin",
       converter = Converters.OfStrategy.class,
@@ -104,6 +114,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Stops after so many steps.")
   private Long maxSteps;
 
+  @Mixin private ConsoleOptions console;
+
   @Spec private CommandSpec spec;
 
   private final Terminal terminal;
@@ -115,11 +127,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (kernelOptions.given() == (guest != null)) {
-      throw new ParameterException(spec.commandLine(), "what to run: either GUEST or --kernel");
-    }
-    if (kernelOptions.given() && (record != null || !devices.isEmpty())) {
       throw new ParameterException(
-          spec.commandLine(), "--record and --device are for bare guests, not for a kernel");
+          spec.commandLine(), "what to run: either GUEST, or --kernel or --bios");
+    }
+    if (kernelOptions.given() && record != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--record is for bare guests, not for a kernel");
+    }
+    if (!kernelOptions.given() && !savedDisks.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--save-disk is for the disks of a kernel");
     }
     Strategy driver = strategy.factory().apply(new Estimates(10_000, Long.SIZE));
     driver.begin(0, SplitMix.seedOf(seed, 0));
@@ -130,16 +146,25 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Verdict> run(Strategy driver) throws IOException {
     Scenario scenario = scenario();
     return record == null
-        ? new GuestRun(terminal, scenario, NOWHERE).run(driver, () -> { })
+        ? unrecorded(new GuestRun(terminal, scenario, NOWHERE), driver)
         : recorded(scenario, driver);
   }
 
-  private Optional<Verdict> booted(Strategy driver) {
+  private Optional<Verdict> booted(Strategy driver) throws IOException {
     int count = harts == null ? 1 : (int) number("--harts", harts, 1, 8);
     long ram = memory == null ? KERNEL_RAM : size(memory);
-    Board board = kernelOptions.board(terminal, count, ram, seed);
+    Board board = kernelOptions.board(terminal, count, ram, seed, devices);
     long most = maxSteps == null ? Long.MAX_VALUE / 2 : maxSteps;
-    return new GuestRun(terminal, board, most, NOWHERE).run(driver, () -> { });
+    GuestRun run = new GuestRun(terminal, board, most, NOWHERE);
+    SavedDisks disks = new SavedDisks(terminal, savedDisks);
+    disks.check(run.machine());
+    Optional<Verdict> verdict = unrecorded(run, driver);
+    disks.save(run.machine());
+    return verdict;
+  }
+
+  private Optional<Verdict> unrecorded(GuestRun run, Strategy driver) {
+    return run.run(driver, Optional.empty(), () -> { }, console.opener(terminal));
   }
 
   /// Mebibytes or gibibytes: a kernel needs many.
@@ -199,7 +224,9 @@ final class RunCommand implements Callable<Integer> {
         Rerecording.header(scenario, driver.name(), seed, 0, Version.text());
     try (TraceWriter writer = create(header, Bytes.of(scenario.guestImage()))) {
       Optional<Verdict> verdict =
-          new GuestRun(terminal, scenario, writer).run(driver, writer::flush);
+          new GuestRun(terminal, scenario, writer)
+              .run(driver, Optional.of(terminal.file(record)), writer::flush,
+                  console.opener(terminal));
       verdict.ifPresent(writer::finish);
       return verdict;
     }

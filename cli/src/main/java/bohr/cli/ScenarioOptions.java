@@ -21,6 +21,11 @@ final class ScenarioOptions {
       description = "Changes the order in which memory is seen, such as sc.")
   private String memoryModel;
 
+  @Option(names = "--oracle", paramLabel = "NAME",
+      description = "Has one more oracle watch, such as data-race; 'bohr list oracles' shows them."
+          + " May be repeated.")
+  private List<String> oracles = new ArrayList<>();
+
   ScenarioOptions() {}
 
   /// Reads the scenario that a user names.
@@ -39,6 +44,7 @@ final class ScenarioOptions {
     if (memoryModel != null) {
       overrides.add("memory-model=" + memoryModel);
     }
+    oracles.forEach(oracle -> overrides.add("oracle=" + oracle));
     overrides.addAll(settings);
     return overrides;
   }

@@ -3,13 +3,17 @@ package bohr.cli;
 import bohr.scheduler.DefaultOrder;
 import bohr.scheduler.Estimates;
 import bohr.scheduler.Strategy;
+import bohr.scheduler.strategy.DelayBoundedScheduler;
 import bohr.scheduler.strategy.DfsScheduler;
+import bohr.scheduler.strategy.GuidedScheduler;
 import bohr.scheduler.strategy.PctScheduler;
 import bohr.scheduler.strategy.PortfolioScheduler;
 import bohr.scheduler.strategy.PosScheduler;
 import bohr.scheduler.strategy.RandomScheduler;
 import bohr.scheduler.strategy.RandomSlicesScheduler;
 import bohr.scheduler.strategy.RoundRobinScheduler;
+import bohr.scheduler.strategy.SurwScheduler;
+import bohr.scheduler.strategy.UrwScheduler;
 import java.util.function.Function;
 
 /// The strategies by name.
@@ -24,6 +28,14 @@ enum Strategies {
       estimates -> new RandomScheduler()),
   RANDOM_SLICES("random-slices", "a random agent for 20 steps on average",
       estimates -> new RandomSlicesScheduler(20)),
+  SURW("surw", "every order of the accesses to one shared place, equally likely",
+      SurwScheduler::new),
+  URW("urw", "every order of the accesses to shared places, equally likely",
+      UrwScheduler::new),
+  GUIDED("guided", "asks for reads to see other writes, and learns which of it shows something new",
+      GuidedScheduler::new),
+  DELAY_BOUNDED("delay-bounded", "turns in a fixed order, with a few agents passed over",
+      estimates -> new DelayBoundedScheduler(estimates, 4)),
   ROUND_ROBIN("round-robin", "turns in a fixed order: always the same schedule",
       estimates -> new RoundRobinScheduler(DefaultOrder.QUANTUM)),
   DFS("dfs", "every schedule with at most 2 preemptions, those with fewest first",

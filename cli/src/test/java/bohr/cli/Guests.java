@@ -42,6 +42,28 @@ final class Guests {
   /// Never done.
   private static final int[] SPIN = {0x0000006f};
 
+  /// Done, with status 0 if the first virtio-mmio slot has a disk, version 2, of vendor QEMU.
+  private static final int[] FIRST_SLOT = {
+    0x100012b7, // lui   t0, 0x10001
+    0x0002a303, // lw    t1, 0(t0)
+    0x747273b7, // lui   t2, 0x74727
+    0x9763839b, // addw  t2, t2, -1674
+    0x00100513, // li    a0, 1
+    0x02731663, // bne   t1, t2, done
+    0x0042a303, // lw    t1, 4(t0)
+    0x00200393, // li    t2, 2
+    0x02731063, // bne   t1, t2, done
+    0x0082a303, // lw    t1, 8(t0)
+    0x00731c63, // bne   t1, t2, done
+    0x00c2a303, // lw    t1, 12(t0)
+    0x554d43b7, // lui   t2, 0x554d4
+    0x5513839b, // addw  t2, t2, 1361
+    0x00731463, // bne   t1, t2, done
+    0x00000513, // li    a0, 0
+    0x00252013, // slti  zero, a0, 2
+    0x0000006f, // j     .
+  };
+
   private Guests() {}
 
   static Path echo(Path folder) {
@@ -54,6 +76,10 @@ final class Guests {
 
   static Path sleep(Path folder) {
     return write(folder.resolve("sleep.elf"), SLEEP);
+  }
+
+  static Path firstSlot(Path folder) {
+    return write(folder.resolve("slot.elf"), FIRST_SLOT);
   }
 
   static Path spin(Path folder) {

@@ -78,12 +78,20 @@ class RunCommandTest {
   void aGuestMayHaveHartsMemoryAndDevices() {
     Guests.seven(folder);
     Run run = run("run", "seven.elf", "--harts", "4", "--memory", "1M", "--device", "edu",
-        "--device", "disk", "--device", "edu", "--record", "run.trace");
+        "--device", "disk,sectors=8", "--device", "edu", "--record", "run.trace");
     assertEquals(ExitStatus.FINDING, run.status());
     Run show = run("show", "--format", "json", "run.trace");
     for (String agent : List.of("hart3", "edu.dma", "disk.link", "edu3.link")) {
       assertTrue(show.out().contains("\"" + agent + "\""), agent);
     }
+  }
+
+  @Test
+  void aDeviceOfAGuestMayHaveSettings() {
+    Guests.seven(folder);
+    Run run = run("run", "seven.elf", "--device", "disk,sectors=7");
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertTrue(run.err().contains("\"disk.sectors\" must be a number from 8 to 2048"), run.err());
   }
 
   @Test

@@ -14,13 +14,14 @@ import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.EndState;
 import bohr.emulator.scenario.Scenario;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /// What a machine is built from. Building twice from one board gives the same machine twice.
 ///
-/// @param harts 1 to 8
+/// @param harts 1 to 32
 /// @param ramBytes a multiple of 4 KiB
 /// @param devices in the order of their agent numbers
 /// @param oracles names of the oracles that watch
@@ -30,6 +31,7 @@ import java.util.function.LongFunction;
 /// @param endState what must hold when the guest is done
 /// @param aia what the interrupt wires of devices end at
 /// @param pteUpdate how harts set A and D bits of page-table entries
+/// @param peripherals what operating systems look for; empty for a board without any of it
 /// @param rules which values loads may see
 public record Board(
     int harts,
@@ -42,6 +44,7 @@ public record Board(
     List<Unchanged> endState,
     Aia aia,
     PteUpdate pteUpdate,
+    Optional<Peripherals> peripherals,
     MemoryRules rules) {
 
   /// How the harts start.
@@ -84,9 +87,10 @@ public record Board(
       LongFunction<String> places,
       List<Unchanged> endState,
       Aia aia,
-      PteUpdate pteUpdate) {
+      PteUpdate pteUpdate,
+      Optional<Peripherals> peripherals) {
     this(harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
-        MemoryRules.SC);
+        peripherals, MemoryRules.SC);
   }
 
   /// A board with a PLIC, whose harts start at `entry` in machine mode and update page-table
@@ -101,7 +105,7 @@ public record Board(
       LongFunction<String> places,
       List<Unchanged> endState) {
     this(harts, ramBytes, devices, oracles, loader, new Startup.InMachineMode(entry, 0, 0), places,
-        endState, Aia.NONE, PteUpdate.ATOMIC);
+        endState, Aia.NONE, PteUpdate.ATOMIC, Optional.empty());
   }
 
   /// The board that a scenario describes.
@@ -113,9 +117,12 @@ public record Board(
         scenario.devices().stream().map(Plug::of).toList(),
         Set.copyOf(scenario.oracles()),
         memory -> load(scenario, memory),
-        guest.entry(),
+        new Startup.InMachineMode(guest.entry(), 0, 0),
         pc -> guest.locate(pc).toString(),
-        scenario.endState().stream().map(Unchanged::of).toList())
+        scenario.endState().stream().map(Unchanged::of).toList(),
+        scenario.aia(),
+        scenario.pteUpdate(),
+        Optional.empty())
         .with(MemoryRules.of(scenario.memoryModel()).with(scenario.fetch()));
   }
 
@@ -130,27 +137,38 @@ public record Board(
         Set.of(),
         boot::load,
         new Startup.InSupervisorMode(boot.entry(), boot.deviceTree()),
-        pc -> "0x" + Long.toHexString(pc),
+        boot.payload()::place,
         List.of(),
         parts.aia(),
-        PteUpdate.ATOMIC);
+        PteUpdate.ATOMIC,
+        Peripherals.standard());
   }
 
   /// As the other one, with a firmware that runs first.
   public static Board of(
       Firmware firmware, KernelBoot boot, BoardParts parts, List<Plug> devices) {
-    Board without = of(boot, parts, devices);
-    return new Board(
-        without.harts,
-        without.ramBytes,
-        devices,
-        without.oracles,
+    firmware.checkFits(boot);
+    return of(boot, parts, devices).with(
         memory -> firmware.load(memory, boot),
-        new Startup.InMachineMode(firmware.entry(), boot.deviceTree(), firmware.information()),
-        without.places,
-        without.endState,
-        without.aia,
-        without.pteUpdate);
+        new Startup.InMachineMode(firmware.entry(), boot.deviceTree(), firmware.information()));
+  }
+
+  /// As the first one, with the operating system in the firmware's place: all harts enter it in
+  /// machine mode.
+  public static Board withoutFirmware(KernelBoot boot, BoardParts parts, List<Plug> devices) {
+    return of(boot, parts, devices)
+        .with(boot::load, new Startup.InMachineMode(boot.entry(), boot.deviceTree(), 0));
+  }
+
+  private Board with(Consumer<Memory> otherLoader, Startup otherStartup) {
+    return new Board(harts, ramBytes, devices, oracles, otherLoader, otherStartup, places, endState,
+        aia, pteUpdate, peripherals, rules);
+  }
+
+  /// This board with other peripherals.
+  public Board with(Peripherals others) {
+    return new Board(harts, ramBytes, devices, oracles, loader, startup, places, endState, aia,
+        pteUpdate, Optional.of(others));
   }
 
   private static void load(Scenario scenario, Memory memory) {
@@ -165,7 +183,7 @@ public record Board(
   public Board with(MemoryRules rules) {
     return new Board(
         harts, ramBytes, devices, oracles, loader, startup, places, endState, aia, pteUpdate,
-        rules);
+        peripherals, rules);
   }
 
   public Board {

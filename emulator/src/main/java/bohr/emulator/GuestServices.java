@@ -40,7 +40,10 @@ final class GuestServices implements GuestPort, Stateful {
   @Override
   public void hint(Hart hart, int code, long value) {
     switch (code) {
-      case SNAPSHOT -> snapshotRequested = true;
+      case SNAPSHOT -> {
+        snapshotRequested = true;
+        monitor.begun();
+      }
       case DONE -> finish(value);
       case ASSERT_FAILED -> monitor.guestFailed(text(hart, value), text(hart, hart.x(A1)));
       case MARK -> mark = value;
@@ -101,7 +104,7 @@ final class GuestServices implements GuestPort, Stateful {
     byte[] bytes = new byte[LONGEST_TEXT];
     int length = 0;
     while (length < LONGEST_TEXT) {
-      long offset = hart.physical(address + length) - MemoryLayout.RAM;
+      long offset = hart.firmware().physical(address + length) - MemoryLayout.RAM;
       if (offset < 0 || offset >= memory.ramBytes()) {
         break;
       }

@@ -3,8 +3,11 @@ package bohr.emulator;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Agent;
 import bohr.emulator.agent.Chooser;
+import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.TransitionSystem;
+import bohr.emulator.device.Device;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Finding;
@@ -16,6 +19,7 @@ import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saver;
 import bohr.emulator.state.Walker;
 import java.util.List;
+import java.util.Optional;
 
 /// The emulated machine as a transition system: harts, device threads and links that move only when
 /// told. It has no thread, no clock, no file and no random number of its own.
@@ -27,6 +31,10 @@ public final class Machine implements TransitionSystem {
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;
+
+  /// Null unless an oracle wants to be told of every step.
+  private final StepWatcher watcher;
+
   private final Loader loader = new Loader();
   private final DigestWalker hasher = new DigestWalker();
   private StopReason stopped = StopReason.LIMIT;
@@ -39,6 +47,7 @@ public final class Machine implements TransitionSystem {
     agents = parts.agents.toArray(Agent[]::new);
     harts = parts.harts;
     guest = parts.guest;
+    watcher = parts.monitor.watchesSteps() ? new StepWatcher(parts) : null;
     updateTimers();
   }
 
@@ -67,7 +76,7 @@ public final class Machine implements TransitionSystem {
     int taken = 0;
     do {
       taken += move(agent, limit - taken, chooser);
-      if (parts.clock.now() >= deadline || parts.interrupts.timers().takeTouched()) {
+      if (parts.clock.now() >= deadline || parts.clock.takeTimerSet()) {
         updateTimers();
       }
       stopped = reason(agent, before);
@@ -83,6 +92,9 @@ public final class Machine implements TransitionSystem {
   /// Harts, which take most of the steps, are called by their class, because a call through the
   /// interface costs as much as the instruction that it is for.
   private int move(int agent, int limit, Chooser chooser) {
+    if (watcher != null) {
+      return watcher.step(agent, chooser);
+    }
     return agent < harts.length
         ? harts[agent].perform(upToDeadline(limit), chooser)
         : agents[agent].perform(1, chooser);
@@ -142,6 +154,11 @@ public final class Machine implements TransitionSystem {
       agents[agent].pending(into);
     }
     parts.ordering.mark(into);
+  }
+
+  @Override
+  public long site(int agent) {
+    return agent < harts.length ? harts[agent].pc() : ~agent;
   }
 
   @Override
@@ -233,9 +250,14 @@ public final class Machine implements TransitionSystem {
   /// while no timer is armed and the guest has not looked at the time. States that are equal in
   /// this sense have the same executions before them.
   public long futureDigest() {
-    boolean timeMatters = deadline != Long.MAX_VALUE || parts.clock.observed();
-    walk(hasher.reset(timeMatters));
+    walk(hasher.reset(isTimed()));
     return Digest.mix(hasher.digest(), parts.memory.digest());
+  }
+
+  /// Whether what comes may depend on how many steps were taken: a timer is armed, or the guest has
+  /// looked at the time.
+  public boolean isTimed() {
+    return timerArmed() || parts.clock.observed();
   }
 
   /// Whether others could change what the next step of an enabled agent does without touching what
@@ -271,6 +293,15 @@ public final class Machine implements TransitionSystem {
   /// @return false if it has no room for it
   public boolean receive(String device, byte b) {
     return parts.device(device).receive(b);
+  }
+
+  /// The disk of the device called `name`, if there is such a device and it began as an image. To
+  /// be read only.
+  public Optional<Medium> disk(String name) {
+    return parts.devices.stream()
+        .filter(device -> device.name().equals(name))
+        .findFirst()
+        .flatMap(Device::disk);
   }
 
   /// How often the machine forgot stores that a hart could still have seen; see [Ordering].
@@ -324,6 +355,31 @@ public final class Machine implements TransitionSystem {
   /// The program counter of hart number `hart`.
   public long pc(int hart) {
     return harts[hart].pc();
+  }
+
+  /// The privilege mode of hart number `hart`: `machine`, `supervisor` or `user`.
+  public String mode(int hart) {
+    return harts[hart].firmware().mode();
+  }
+
+  /// Virtual time since reset, in nanoseconds.
+  public long nanoseconds() {
+    return parts.clock.now() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// How much of [#nanoseconds()] nobody had anything to do in.
+  public long idleNanoseconds() {
+    return nanoseconds() - steps() * Clock.NANOSECONDS_PER_STEP;
+  }
+
+  /// Whether a byte that arrives at the UART would interrupt the guest.
+  public boolean listens() {
+    return parts.uart.listens();
+  }
+
+  /// What the first disk holds now; empty if no device has a disk.
+  public Optional<Medium> medium() {
+    return parts.devices.stream().map(Device::disk).flatMap(Optional::stream).findFirst();
   }
 
   /// How many of the agents are harts; they come first.

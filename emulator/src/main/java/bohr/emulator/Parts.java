@@ -7,6 +7,7 @@ import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
 import bohr.emulator.bus.Downstream;
+import bohr.emulator.bus.PlatformDevice;
 import bohr.emulator.bus.SystemBus;
 import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
@@ -14,6 +15,10 @@ import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Policies;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.board.FirmwareConfiguration;
+import bohr.emulator.device.board.Flash;
+import bohr.emulator.device.board.Rtc;
+import bohr.emulator.device.image.ImageBytes;
 import bohr.emulator.device.network.Hub;
 import bohr.emulator.device.network.Responder;
 import bohr.emulator.device.virtio.EmptySlot;
@@ -35,6 +40,7 @@ import java.util.function.LongFunction;
 final class Parts implements Stateful {
 
   private static final int A2 = 12;
+  private static final long NANOSECONDS_PER_SECOND = 1_000_000_000;
 
   final Memory memory;
   final Ordering ordering;
@@ -57,6 +63,9 @@ final class Parts implements Stateful {
   /// The network; null unless a device is plugged into it.
   private final Hub hub;
 
+  /// What operating systems look for: walked behind everything else, where it is.
+  private final List<Stateful> peripherals = new ArrayList<>();
+
   private final LongFunction<String> places;
 
   Parts(Board board) {
@@ -66,7 +75,8 @@ final class Parts implements Stateful {
     int hubAgent = board.harts() + deviceAgents(board);
     ordering = new Ordering(memory, board.rules(), hubAgent + (networked ? 2 : 0));
     ordering.follow(bql);
-    monitor = new Monitor(Oracles.named(board.oracles()), places);
+    monitor = new Monitor(
+        Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
     harts = new Hart[board.harts()];
@@ -88,10 +98,33 @@ final class Parts implements Stateful {
       deviceAgents.add(new Responder(hubAgent + 1, hub, roster, clock));
     }
     agents.addAll(deviceAgents);
+    monitor.callAgents(agent -> agents.get(agent).name());
     EmptySlot.fill(bus);
+    board.peripherals().ifPresent(this::place);
     board.endState().forEach(rule -> endState.add(rule, device(rule.device())));
     board.loader().accept(memory);
     start(board.startup());
+  }
+
+  private void place(Peripherals parts) {
+    long start = parts.clockStart().getEpochSecond() * NANOSECONDS_PER_SECOND
+        + parts.clockStart().getNano();
+    Rtc rtc = new Rtc(clock, start, interrupts::rtc);
+    interrupts.timers().add(rtc);
+    place(MemoryLayout.RTC, MemoryLayout.RTC_SIZE, rtc);
+    place(MemoryLayout.FW_CFG, MemoryLayout.FW_CFG_SIZE,
+        new FirmwareConfiguration(memory, harts.length));
+    for (int bank = 0; bank < Peripherals.FLASH_BANKS; bank++) {
+      boolean given = bank < parts.flash().size();
+      ImageBytes image = given ? parts.flash().get(bank) : ImageBytes.of(new byte[0]);
+      long size = MemoryLayout.FLASH_BANK_SIZE;
+      place(MemoryLayout.FLASH + bank * size, size, new Flash(image));
+    }
+  }
+
+  private <T extends PlatformDevice & Stateful> void place(long base, long size, T device) {
+    bus.add(base, size, device);
+    peripherals.add(device);
   }
 
   private void start(Startup startup) {
@@ -110,6 +143,11 @@ final class Parts implements Stateful {
         services.boot(start.entry(), start.deviceTree());
       }
     }
+  }
+
+  /// With the two agents of a network, whether or not there is one.
+  private static int mostAgents(Board board) {
+    return board.harts() + deviceAgents(board) + 2;
   }
 
   private static int deviceAgents(Board board) {
@@ -213,6 +251,9 @@ final class Parts implements Stateful {
       if (device.lock() != null && device.lock() != bql) {
         device.lock().walk(walker);
       }
+    }
+    for (int i = 0; i < peripherals.size(); i++) {
+      peripherals.get(i).walk(walker);
     }
   }
 }

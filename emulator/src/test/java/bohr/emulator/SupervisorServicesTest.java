@@ -10,6 +10,7 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,8 @@ class SupervisorServicesTest {
         Long::toHexString,
         List.of(),
         Aia.NONE,
-        PteUpdate.ATOMIC);
+        PteUpdate.ATOMIC,
+        Optional.empty());
   }
 
   private static void load(Memory memory) {

@@ -2,7 +2,10 @@ package bohr.fuzz;
 
 import bohr.emulator.oracle.Finding;
 import bohr.recorder.Schedule;
+import bohr.scheduler.Corpus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,13 @@ final class Batch {
   final long first;
   final long[] hashes = new long[SIZE];
   final Map<String, Discovery> discoveries = new LinkedHashMap<>();
+
+  /// What was known when the generation of these executions began.
+  final Corpus corpus;
+
+  /// What a strategy that learns makes of them, in order.
+  final List<Corpus.Experience> experiences = new ArrayList<>();
+
   int covered;
   int schedules;
   long steps;
@@ -32,8 +42,9 @@ final class Batch {
   Throwable failure;
 
   /// Of executions number `first` and following.
-  Batch(long first) {
+  Batch(long first, Corpus corpus) {
     this.first = first;
+    this.corpus = corpus;
   }
 
   /// An execution has ended.

@@ -2,7 +2,9 @@ package bohr.fuzz;
 
 import bohr.fuzz.minimize.Minimizer;
 import bohr.fuzz.target.Target;
+import bohr.scheduler.Corpus;
 import bohr.scheduler.Estimates;
+import bohr.scheduler.LearningStrategy;
 import bohr.scheduler.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +45,8 @@ public final class Campaign {
     Estimates estimates = target.estimate();
     Strategy first = options.strategy().apply(estimates);
     int jobs = first.enumerates() ? 1 : options.jobs();
-    Ledger ledger = new Ledger(options.schedules(), options.keepGoing());
+    Corpus corpus = first instanceof LearningStrategy ? options.corpus() : null;
+    Ledger ledger = new Ledger(options.schedules(), options.keepGoing(), corpus);
     List<Thread> threads = new ArrayList<>();
     for (int job = 0; job < jobs; job++) {
       Strategy strategy = job == 0 ? first : options.strategy().apply(estimates);
@@ -64,7 +67,8 @@ public final class Campaign {
         estimates,
         first.name(),
         jobs,
-        searched);
+        searched,
+        ledger.corpus());
   }
 
   /// Waits for the threads, and tells the listener meanwhile.

@@ -1,5 +1,6 @@
 package bohr.fuzz;
 
+import bohr.scheduler.Corpus;
 import bohr.scheduler.Estimates;
 import bohr.scheduler.Strategy;
 import bohr.scheduler.strategy.PortfolioScheduler;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /// @param keepGoing whether to go on after the first finding
 /// @param minimise whether to minimise the schedules found
 /// @param coverage which executions are counted as interleavings
+/// @param corpus what a strategy that learns begins with
 public record CampaignOptions(
     Function<Estimates, Strategy> strategy,
     long seed,
@@ -26,7 +28,8 @@ public record CampaignOptions(
     int jobs,
     boolean keepGoing,
     boolean minimise,
-    Coverage coverage) {
+    Coverage coverage,
+    Corpus corpus) {
 
   public CampaignOptions {
     if (schedules < 1 || jobs < 1) {
@@ -44,42 +47,52 @@ public record CampaignOptions(
         1,
         false,
         true,
-        Coverage.SAMPLED);
+        Coverage.SAMPLED,
+        Corpus.EMPTY);
   }
 
   public CampaignOptions withStrategy(Function<Estimates, Strategy> other) {
     return new CampaignOptions(
-        other, seed, schedules, time, jobs, keepGoing, minimise, coverage);
+        other, seed, schedules, time, jobs, keepGoing, minimise, coverage, corpus);
   }
 
   public CampaignOptions withSeed(long other) {
     return new CampaignOptions(
-        strategy, other, schedules, time, jobs, keepGoing, minimise, coverage);
+        strategy, other, schedules, time, jobs, keepGoing, minimise, coverage, corpus);
   }
 
   public CampaignOptions withSchedules(long other) {
-    return new CampaignOptions(strategy, seed, other, time, jobs, keepGoing, minimise, coverage);
+    return new CampaignOptions(
+        strategy, seed, other, time, jobs, keepGoing, minimise, coverage, corpus);
   }
 
   public CampaignOptions withTime(Duration other) {
     return new CampaignOptions(
-        strategy, seed, schedules, Optional.of(other), jobs, keepGoing, minimise, coverage);
+        strategy, seed, schedules, Optional.of(other), jobs, keepGoing, minimise, coverage, corpus);
   }
 
   public CampaignOptions withJobs(int other) {
     return new CampaignOptions(
-        strategy, seed, schedules, time, other, keepGoing, minimise, coverage);
+        strategy, seed, schedules, time, other, keepGoing, minimise, coverage, corpus);
   }
 
   public CampaignOptions withKeepGoing(boolean other) {
-    return new CampaignOptions(strategy, seed, schedules, time, jobs, other, minimise, coverage);
+    return new CampaignOptions(
+        strategy, seed, schedules, time, jobs, other, minimise, coverage, corpus);
   }
 
   public CampaignOptions withMinimise(boolean other) {
-    return new CampaignOptions(strategy, seed, schedules, time, jobs, keepGoing, other, coverage);
+    return new CampaignOptions(
+        strategy, seed, schedules, time, jobs, keepGoing, other, coverage, corpus);
   }
 
   public CampaignOptions withCoverage(Coverage other) {
-    return new CampaignOptions(strategy, seed, schedules, time, jobs, keepGoing, minimise, other);
+    return new CampaignOptions(
+        strategy, seed, schedules, time, jobs, keepGoing, minimise, other, corpus);
+  }
+
+  public CampaignOptions withCorpus(Corpus other) {
+    return new CampaignOptions(
+        strategy, seed, schedules, time, jobs, keepGoing, minimise, coverage, other);
   }
 }

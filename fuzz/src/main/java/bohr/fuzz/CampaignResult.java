@@ -1,5 +1,6 @@
 package bohr.fuzz;
 
+import bohr.scheduler.Corpus;
 import bohr.scheduler.Estimates;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param strategy name of the strategy
 /// @param jobs host threads that were used
 /// @param searched how long the search took, without minimising
+/// @param corpus what was learned; empty unless the strategy learns
 public record CampaignResult(
     List<Discovery> discoveries,
     End end,
@@ -21,7 +23,8 @@ public record CampaignResult(
     Estimates estimates,
     String strategy,
     int jobs,
-    Duration searched) {
+    Duration searched,
+    Corpus corpus) {
 
   /// Why a search ended.
   public enum End {

@@ -1,6 +1,8 @@
 package bohr.fuzz;
 
 import bohr.fuzz.coverage.DistinctCounter;
+import bohr.scheduler.Corpus;
+import bohr.scheduler.LearningStrategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,17 @@ final class Ledger {
 
   private final long schedules;
   private final boolean keepGoing;
+  private final boolean learning;
   private final DistinctCounter interleavings = new DistinctCounter();
   private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
 
   /// Batches that are done while an earlier one is not.
   private final TreeMap<Long, Batch> waiting = new TreeMap<>();
+
+  /// What the generations that are complete have taught, and what the present one has to say.
+  private Corpus corpus;
+
+  private final List<Corpus.Experience> experiences = new ArrayList<>();
 
   private long handedOut;
   private long entered;
@@ -31,9 +39,12 @@ final class Ledger {
   /// Executions from this number on are no longer wanted.
   private volatile long end;
 
-  Ledger(long schedules, boolean keepGoing) {
+  /// @param corpus what a strategy that learns begins with; null for one that does not
+  Ledger(long schedules, boolean keepGoing, Corpus corpus) {
     this.schedules = schedules;
     this.keepGoing = keepGoing;
+    this.corpus = corpus;
+    learning = corpus != null;
     end = schedules;
   }
 
@@ -42,14 +53,27 @@ final class Ledger {
     return index < end;
   }
 
-  /// The next batch to be filled; null if there is none.
+  /// The next batch to be filled; null if there is none. If it is the first one of a generation,
+  /// waits until the one before is complete.
   synchronized Batch take() {
+    while (handedOut < end && learning && generation(handedOut) > generation(entered)) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
     if (handedOut >= end) {
       return null;
     }
-    Batch batch = new Batch(handedOut);
+    Batch batch = new Batch(handedOut, corpus);
     handedOut += Math.min(Batch.SIZE, schedules - handedOut);
     return batch;
+  }
+
+  private static long generation(long index) {
+    return index / LearningStrategy.GENERATION;
   }
 
   /// Nothing more shall be run; what was run still counts.
@@ -58,6 +82,7 @@ final class Ledger {
       reason = why;
     }
     end = 0;
+    notifyAll();
   }
 
   /// A batch is done.
@@ -70,6 +95,7 @@ final class Ledger {
       entered += Batch.SIZE;
       enter(waiting.pollFirstEntry().getValue());
     }
+    notifyAll();
   }
 
   /// All threads are done: enters what is left behind a batch that was cut short.
@@ -95,12 +121,26 @@ final class Ledger {
             discoveries.merge(
                 signature, discovery, (before, more) -> before.again(more.occurrences())));
     totals = sum(batch);
+    experiences.addAll(batch.experiences);
+    if (learning && entered % LearningStrategy.GENERATION == 0) {
+      learn();
+    }
     failure = batch.failure;
     if (!keepGoing && batch.findings > 0) {
       reason = CampaignResult.End.FOUND;
     } else if (batch.exhausted) {
       reason = CampaignResult.End.EXHAUSTED;
     }
+  }
+
+  private void learn() {
+    corpus = corpus.after(experiences);
+    experiences.clear();
+  }
+
+  /// What was learned, the last generation included even if it is not complete.
+  synchronized Corpus corpus() {
+    return learning ? corpus.after(experiences) : Corpus.EMPTY;
   }
 
   private Statistics sum(Batch batch) {

@@ -9,6 +9,7 @@ import bohr.fuzz.target.Stage;
 import bohr.fuzz.target.Target;
 import bohr.recorder.RecordingScheduler;
 import bohr.recorder.Schedule;
+import bohr.scheduler.LearningStrategy;
 import bohr.scheduler.Scheduler;
 import bohr.scheduler.SplitMix;
 import bohr.scheduler.Strategy;
@@ -57,6 +58,9 @@ final class Worker implements Runnable {
 
   private void fill(Batch batch) {
     long index = batch.first;
+    if (strategy instanceof LearningStrategy learner) {
+      learner.learn(batch.corpus);
+    }
     try {
       while (index < batch.first + Batch.SIZE && ledger.wants(index)) {
         if (strategy.exhausted()) {
@@ -90,6 +94,9 @@ final class Worker implements Runnable {
       verdict = player.play(decider);
     }
     batch.count(player.steps());
+    if (strategy instanceof LearningStrategy learner) {
+      batch.experiences.add(learner.experience());
+    }
     if (player.exhausted()) {
       batch.bounded++;
     }

@@ -29,6 +29,7 @@ import bohr.scheduler.SplitMix;
 import bohr.scheduler.Strategy;
 import bohr.scheduler.strategy.PortfolioScheduler;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,8 @@ class ReplayLawTest {
   static Stream<Scenario> weakScenarios() {
     return Stream.of("tso", "rvwmo", "rvwmo-full")
         .flatMap(model -> Stream.of("lost-wakeup", "msi-before-dma-imsic").map(name ->
-            Scenarios.read(name, null, "memory-model=" + model,
-                "instruction-fetch=incoherent")));
+            Scenarios.read(name, null,
+                List.of("memory-model=" + model, "instruction-fetch=incoherent"))));
   }
 
   @ParameterizedTest

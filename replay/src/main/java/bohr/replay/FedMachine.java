@@ -77,6 +77,11 @@ public final class FedMachine implements TransitionSystem {
   }
 
   @Override
+  public long site(int agent) {
+    return machine.site(agent);
+  }
+
+  @Override
   public boolean ended() {
     return machine.ended();
   }

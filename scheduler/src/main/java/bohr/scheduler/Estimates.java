@@ -9,7 +9,8 @@ package bohr.scheduler;
 ///
 /// @param steps how many steps an execution takes while more than one agent is enabled, at least 1
 /// @param agents how many agents there are, 1 to 64
-public record Estimates(int steps, int agents) {
+/// @param profile what they share; [Profile#NONE] if nobody has looked
+public record Estimates(int steps, int agents, Profile profile) {
 
   /// Checks the ranges.
   public Estimates {
@@ -18,8 +19,19 @@ public record Estimates(int steps, int agents) {
     }
   }
 
-  /// The larger of two measurements of the same system.
+  /// Without a profile.
+  public Estimates(int steps, int agents) {
+    this(steps, agents, Profile.NONE);
+  }
+
+  /// The larger of two measurements of the same system, with the profile of this one.
   public Estimates max(Estimates other) {
-    return new Estimates(Math.max(steps, other.steps), Math.max(agents, other.agents));
+    int most = Math.max(steps, other.steps);
+    return new Estimates(most, Math.max(agents, other.agents), profile);
+  }
+
+  /// The same with a profile.
+  public Estimates with(Profile other) {
+    return new Estimates(steps, agents, other);
   }
 }

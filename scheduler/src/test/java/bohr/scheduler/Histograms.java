@@ -30,13 +30,15 @@ public final class Histograms {
   public static Estimates estimates(Toy toy) {
     RandomScheduler random = new RandomScheduler();
     CountingScheduler counting = new CountingScheduler(random);
+    ProfilingScheduler profiling = new ProfilingScheduler(counting, toy.agents());
     Estimates estimates = new Estimates(1, toy.agents());
     for (int index = 0; index < 10; index++) {
       random.begin(index, SplitMix.seedOf(0, index));
       counting.begin();
-      new Execution().run(toy.reset(), counting, ENOUGH);
+      profiling.begin();
+      new Execution().run(toy.reset(), profiling, ENOUGH);
       estimates = estimates.max(counting.estimates(toy));
     }
-    return estimates;
+    return estimates.with(profiling.profile());
   }
 }

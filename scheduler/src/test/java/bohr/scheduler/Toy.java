@@ -181,6 +181,11 @@ public final class Toy implements TransitionSystem {
   }
 
   @Override
+  public long site(int agent) {
+    return 100L * (agent + 1) + counters[agent];
+  }
+
+  @Override
   public boolean ended() {
     return enabled() == 0 && !sleeping();
   }

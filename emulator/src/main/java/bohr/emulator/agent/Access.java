@@ -39,6 +39,12 @@ public final class Access {
   /// Number of the object touched, or [#NO_OBJECT].
   public int object = NO_OBJECT;
 
+  /// The device from whose link a TLP leaves, if steps on that object could tell: their read
+  /// completes at once when no posted write is left, what they send may overtake one that is, and
+  /// they wait when there is no room. [#NO_OBJECT] otherwise. Not a touch of the object: only who
+  /// reorders steps needs to know, see [#leaves(Access)].
+  public int link = NO_OBJECT;
+
   /// Touches nothing, until told otherwise.
   public Access() {}
 
@@ -47,6 +53,7 @@ public final class Access {
     kind = Kind.NONE;
     appends = false;
     object = NO_OBJECT;
+    link = NO_OBJECT;
   }
 
   /// The step touches memory and no object.
@@ -56,6 +63,7 @@ public final class Access {
     this.length = length;
     appends = false;
     object = NO_OBJECT;
+    link = NO_OBJECT;
   }
 
   /// The step touches an object and no memory.
@@ -63,6 +71,7 @@ public final class Access {
     kind = Kind.NONE;
     appends = false;
     this.object = object;
+    link = NO_OBJECT;
   }
 
   /// Whether another agent could see the step at all.
@@ -82,6 +91,12 @@ public final class Access {
         && other.address < address + length;
   }
 
+  /// Whether this step takes a TLP from the link of the object that `other` touches, and
+  /// `other` could tell.
+  public boolean leaves(Access other) {
+    return link != NO_OBJECT && link == other.object;
+  }
+
   /// Copies `other` into this.
   public void set(Access other) {
     kind = other.kind;
@@ -89,5 +104,6 @@ public final class Access {
     length = other.length;
     appends = other.appends;
     object = other.object;
+    link = other.link;
   }
 }

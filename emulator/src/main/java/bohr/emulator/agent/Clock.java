@@ -10,9 +10,15 @@ public final class Clock implements Stateful {
   /// Steps in a tick of `mtime`. The `virt` board's timebase is 10 MHz, so a step is 10 ns.
   public static final int STEPS_PER_TICK = 10;
 
+  /// How long a step is.
+  public static final int NANOSECONDS_PER_STEP = 10;
+
   private long steps;
   private long skipped;
   private boolean observed;
+
+  /// A timer was set since somebody last asked; always asked before a snapshot can be taken.
+  private boolean timerSet;
 
   /// A clock at reset.
   public Clock() {}
@@ -29,7 +35,25 @@ public final class Clock implements Stateful {
 
   /// Virtual time in ticks of `mtime`.
   public long ticks() {
-    return Long.divideUnsigned(now(), STEPS_PER_TICK);
+    long now = now();
+    return now >= 0 ? now / STEPS_PER_TICK : Long.divideUnsigned(now, STEPS_PER_TICK);
+  }
+
+  /// The tick at which something becomes due has changed.
+  public void timerSet() {
+    timerSet = true;
+  }
+
+  /// Whether [#timerSet] has been called since [#takeTimerSet].
+  public boolean isTimerSet() {
+    return timerSet;
+  }
+
+  /// As [#isTimerSet], and from now on it has not.
+  public boolean takeTimerSet() {
+    boolean was = timerSet;
+    timerSet = false;
+    return was;
   }
 
   /// The guest looks at the time, or at a count of steps.

@@ -25,6 +25,13 @@ public interface TransitionSystem {
   /// What the next step of an enabled agent will touch, into `into`.
   void pending(int agent, Access into);
 
+  /// Where in its program an agent stands, as a number that is the same for all agents that stand
+  /// at the same place: of a hart its program counter. What has no program that could be told
+  /// apart is one place by itself.
+  default long site(int agent) {
+    return ~agent;
+  }
+
   /// Whether the execution has its verdict.
   boolean ended();
 

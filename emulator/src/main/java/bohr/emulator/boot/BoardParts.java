@@ -1,6 +1,8 @@
 package bohr.emulator.boot;
 
 import bohr.emulator.interrupt.Aia;
+import bohr.emulator.memory.MemoryLayout;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Which parts a `virt` board has, as far as a device tree speaks of them. ACLINT, UART, test
@@ -40,6 +42,7 @@ public record BoardParts(
   /// The parts that a machine of this emulator has now.
   public static BoardParts standard(int harts, long ramBytes, Aia aia) {
     String isa = ISA + (aia == Aia.NONE ? "" : ISA_OF_AIA) + ISA_OF_SUPERVISOR;
-    return new BoardParts(harts, ramBytes, isa, aia, Set.of(), 0);
+    Set<Option> all = EnumSet.allOf(Option.class);
+    return new BoardParts(harts, ramBytes, isa, aia, all, MemoryLayout.VIRTIO_MMIO_SLOTS);
   }
 }

@@ -59,6 +59,12 @@ public final class Elf {
     return new Elf(bytes.clone(), file);
   }
 
+  /// Whether a file looks like one.
+  public static boolean isOne(byte[] bytes) {
+    return bytes.length >= 4 && bytes[0] == 0x7f && bytes[1] == 'E' && bytes[2] == 'L'
+        && bytes[3] == 'F';
+  }
+
   private void readLines(List<Section> sections) {
     Section none = new Section("", 0, false, 0, 0, 0, 0, 0);
     DebugStrings strings = new DebugStrings(
@@ -128,6 +134,17 @@ public final class Elf {
             + Long.toHexString(MemoryLayout.RAM + ramBytes - 1));
       }
     }
+  }
+
+  /// Physical address of the first byte to load.
+  public long start() {
+    return segments.getFirst().physical();
+  }
+
+  /// Physical address behind the last one.
+  public long end() {
+    Segment last = segments.getLast();
+    return last.physical() + last.memoryBytes();
   }
 
   /// Puts every segment where it belongs, and zeros behind its bytes.

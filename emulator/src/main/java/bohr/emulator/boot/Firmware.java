@@ -3,9 +3,11 @@ package bohr.emulator.boot;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import java.util.function.Consumer;
 
-/// A firmware that runs in machine mode from the start of RAM and starts an operating system 2 MiB
-/// above: OpenSBI as `fw_dynamic.bin` or `fw_jump.bin`, unmodified. Immutable.
+/// A firmware that runs in machine mode and starts what lies 2 MiB above the start of RAM: OpenSBI
+/// as `fw_dynamic` or `fw_jump`, unmodified; or one that is all there is, such as U-Boot. It is a
+/// plain image for the start of RAM, or an ELF file that says where it wants to be. Immutable.
 ///
 /// Every hart enters it with its number in a0, the device tree in a1, and in a2 what `fw_dynamic`
 /// wants to know (OpenSBI, docs/firmware/fw_dynamic.md); `fw_jump` does not look.
@@ -23,10 +25,16 @@ public final class Firmware {
   private static final long VERSION = 2;
   private static final long SUPERVISOR_MODE = 1;
 
-  private final byte[] bytes;
+  private final String file;
+  private final long entry;
+  private final long end;
+  private final Consumer<Memory> loader;
 
-  private Firmware(byte[] bytes) {
-    this.bytes = bytes;
+  private Firmware(String file, long entry, long end, Consumer<Memory> loader) {
+    this.file = file;
+    this.entry = entry;
+    this.end = end;
+    this.loader = loader;
   }
 
   /// Reads a firmware.
@@ -35,20 +43,33 @@ public final class Firmware {
   /// @param file its name, for messages
   /// @throws BadInput if it cannot be one
   public static Firmware parse(byte[] bytes, String file) {
-    if (bytes.length > 3 && bytes[0] == 0x7f && bytes[1] == 'E') {
-      throw new BadInput(file, "", "an ELF file; give the plain image beside it (.bin)");
+    if (Elf.isOne(bytes)) {
+      Elf elf = Elf.parse(bytes, file);
+      return new Firmware(file, elf.entry(), elf.end(), elf::load);
     }
-    long most = INFORMATION - MemoryLayout.RAM;
-    if (bytes.length == 0 || bytes.length > most) {
-      throw new BadInput(file, "", bytes.length + " bytes are not between 1 and the " + most
-          + " that fit below the operating system");
+    if (bytes.length == 0) {
+      throw new BadInput(file, "", "it is empty");
     }
-    return new Firmware(bytes.clone());
+    byte[] image = bytes.clone();
+    return new Firmware(file, MemoryLayout.RAM, MemoryLayout.RAM + image.length,
+        memory -> memory.write(0, image, 0, image.length, NO_AGENT));
+  }
+
+  /// Checks that it does not lie where something else is to be.
+  ///
+  /// @throws BadInput if it does
+  public void checkFits(KernelBoot system) {
+    boolean alone = system.payload() instanceof Payload.Nothing;
+    long most = alone ? system.deviceTree() : Math.min(INFORMATION, system.payload().start());
+    if (Long.compareUnsigned(end, most) > 0) {
+      throw new BadInput(file, "", "it ends at 0x" + Long.toHexString(end - 1)
+          + ", and has to end below 0x" + Long.toHexString(most));
+    }
   }
 
   /// Physical address of its first instruction.
   public long entry() {
-    return MemoryLayout.RAM;
+    return entry;
   }
 
   /// Physical address of what it wants to know.
@@ -59,7 +80,10 @@ public final class Firmware {
   /// Puts the firmware into RAM, beside the operating system that it shall start.
   public void load(Memory memory, KernelBoot system) {
     system.load(memory);
-    memory.write(0, bytes, 0, bytes.length, NO_AGENT);
+    loader.accept(memory);
+    if (end > INFORMATION) {
+      return;
+    }
     long bootHart = 0;
     long options = 0;
     long[] information = {MAGIC, VERSION, system.entry(), SUPERVISOR_MODE, options, bootHart};

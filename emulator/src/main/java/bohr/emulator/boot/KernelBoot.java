@@ -5,7 +5,7 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import java.nio.charset.StandardCharsets;
 
-/// An operating system put into RAM, ready to be started: the kernel where its header wants it, the
+/// An operating system put into RAM, ready to be started: the kernel where it wants to be, the
 /// initial RAM disk half the memory (but at most 128 MiB) above it, the device tree in the last
 /// 2 MiB that hold it. That is QEMU's order, so that what a guest prints of its memory is the same.
 ///
@@ -22,20 +22,21 @@ public final class KernelBoot {
   /// Stores while loading are nobody's: no hart keeps a reservation through them.
   private static final int NO_AGENT = -1;
 
-  private final KernelImage kernel;
+  private final Payload kernel;
   private final byte[] initrd;
   private final byte[] tree;
-  private final long kernelAt;
   private final long initrdAt;
   private final long treeAt;
 
   private KernelBoot(
-      KernelImage kernel, Initrd disk, String arguments, long seed, BoardParts board) {
+      Payload kernel, Initrd disk, String arguments, long seed, BoardParts board) {
     this.kernel = kernel;
     initrd = disk.bytes();
     long end = MemoryLayout.RAM + board.ramBytes();
-    kernelAt = MemoryLayout.RAM + Math.max(kernel.textOffset(), KernelImage.ALIGNMENT);
-    checkFits(kernel.file(), kernelAt, kernel.memoryBytes(), end);
+    if (kernel instanceof ElfPayload(Elf elf)) {
+      elf.checkFits(board.ramBytes());
+    }
+    checkFits(kernel.file(), kernel.start(), kernel.end() - kernel.start(), end);
     initrdAt = align(initrdAt(board.ramBytes()), PAGE);
     if (initrd.length > 0) {
       checkFits(disk.file(), initrdAt, initrd.length, end);
@@ -43,7 +44,7 @@ public final class KernelBoot {
     Chosen chosen = new Chosen(arguments, initrdAt, initrd.length, seed);
     tree = VirtDeviceTree.of(board, chosen).flatten(0);
     treeAt = end - tree.length & -KernelImage.ALIGNMENT;
-    long used = initrd.length > 0 ? initrdAt + initrd.length : kernelAt + kernel.memoryBytes();
+    long used = initrd.length > 0 ? initrdAt + initrd.length : kernel.end();
     if (treeAt < used) {
       throw new BadInput("device tree", "", tree.length + " bytes do not fit behind the kernel and "
           + "the initial RAM disk, which end at 0x" + Long.toHexString(used) + ": give the machine "
@@ -71,7 +72,7 @@ public final class KernelBoot {
   /// @param seed of the kernel's random numbers
   /// @throws BadInput if it does not fit
   public static KernelBoot prepare(
-      KernelImage kernel, Initrd initrd, String arguments, long seed, BoardParts board) {
+      Payload kernel, Initrd initrd, String arguments, long seed, BoardParts board) {
     int length = arguments.getBytes(StandardCharsets.UTF_8).length;
     if (length > MOST_ARGUMENTS) {
       throw new BadInput("kernel command line", "", length + " bytes are more than the "
@@ -86,7 +87,7 @@ public final class KernelBoot {
   /// At the distance, or right behind a kernel that is larger than that.
   private long initrdAt(long ramBytes) {
     long distance = Math.min(ramBytes / 2, INITRD_DISTANCE_MOST);
-    return kernelAt + Math.max(distance, kernel.memoryBytes());
+    return Math.max(kernel.start() + distance, kernel.end());
   }
 
   private static void checkFits(String file, long address, long length, long end) {
@@ -103,7 +104,12 @@ public final class KernelBoot {
 
   /// Physical address of the kernel's first instruction.
   public long entry() {
-    return kernelAt;
+    return kernel.entry();
+  }
+
+  /// What was given as kernel.
+  public Payload payload() {
+    return kernel;
   }
 
   /// Physical address of the device tree.
@@ -118,7 +124,7 @@ public final class KernelBoot {
 
   /// Puts everything into a RAM of the size that it was prepared for.
   public void load(Memory memory) {
-    put(memory, kernelAt, kernel.bytes());
+    kernel.load(memory);
     put(memory, initrdAt, initrd);
     put(memory, treeAt, tree);
   }

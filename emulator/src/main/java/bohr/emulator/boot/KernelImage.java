@@ -1,13 +1,15 @@
 package bohr.emulator.boot;
 
 import bohr.emulator.input.BadInput;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// A kernel in the RISC-V boot image format (Linux,
 /// Documentation/arch/riscv/boot-image-header.rst): code that runs where it is put, behind a header
 /// of 64 bytes. Immutable.
-public final class KernelImage {
+public final class KernelImage implements Payload {
 
   /// Larger files are refused.
   public static final int MOST_BYTES = 512 << 20;
@@ -27,6 +29,9 @@ public final class KernelImage {
   private static final int FLAGS_AT = 24;
   private static final int MAGIC_AT = 56;
   private static final long BIG_ENDIAN = 1;
+
+  /// Stores while loading are nobody's: no hart keeps a reservation through them.
+  private static final int NO_AGENT = -1;
 
   private final String file;
   private final byte[] bytes;
@@ -90,7 +95,27 @@ public final class KernelImage {
     return value;
   }
 
-  /// The file's name, for messages.
+  @Override
+  public long start() {
+    return MemoryLayout.RAM + Math.max(textOffset, ALIGNMENT);
+  }
+
+  @Override
+  public long end() {
+    return start() + memoryBytes;
+  }
+
+  @Override
+  public long entry() {
+    return start();
+  }
+
+  @Override
+  public void load(Memory memory) {
+    memory.write((int) (start() - MemoryLayout.RAM), bytes, 0, bytes.length, NO_AGENT);
+  }
+
+  @Override
   public String file() {
     return file;
   }
@@ -108,10 +133,5 @@ public final class KernelImage {
   /// How much memory it needs from its first byte on, in bytes: at least the file's length.
   public long memoryBytes() {
     return memoryBytes;
-  }
-
-  /// The bytes themselves, for whoever only reads them.
-  byte[] bytes() {
-    return bytes;
   }
 }

@@ -16,15 +16,6 @@ final class VirtDeviceTree {
   private static final long TIMEBASE_HERTZ = 10_000_000;
   private static final long UART_HERTZ = 3_686_400;
 
-  // What is not in use on this board yet, or only firmware looks at; see MemoryLayout.
-  private static final long RTC = 0x10_1000L;
-  private static final long VIRTIO = 0x1000_1000L;
-  private static final long FW_CFG = 0x1010_0000L;
-  private static final long FLASH = 0x2000_0000L;
-  private static final long FLASH_BANK_SIZE = 0x200_0000L;
-  private static final long PAGE = 0x1000L;
-
-  private static final int RTC_SOURCE = 11;
   private static final int VIRTIO_SOURCE = 1;
   private static final int SOURCES = 96;
   private static final int IDENTITIES = 255;
@@ -101,15 +92,16 @@ final class VirtDeviceTree {
 
   private void firmwareParts(Node root) {
     if (parts.options().contains(Option.FLASH)) {
+      long size = MemoryLayout.FLASH_BANK_SIZE;
       root.child("flash@20000000")
           .text("compatible", "cfi-flash")
           .cells("bank-width", 4)
-          .wideCells("reg", FLASH, FLASH_BANK_SIZE, FLASH + FLASH_BANK_SIZE, FLASH_BANK_SIZE);
+          .wideCells("reg", MemoryLayout.FLASH, size, MemoryLayout.FLASH + size, size);
     }
     if (parts.options().contains(Option.FW_CFG)) {
       root.child("fw-cfg@10100000")
           .text("compatible", "qemu,fw-cfg-mmio")
-          .wideCells("reg", FW_CFG, 0x18)
+          .wideCells("reg", MemoryLayout.FW_CFG, MemoryLayout.FW_CFG_SIZE)
           .flag("dma-coherent");
     }
   }
@@ -140,7 +132,8 @@ final class VirtDeviceTree {
   private void platform(Node soc) {
     if (parts.options().contains(Option.RTC)) {
       Node rtc = soc.child("rtc@101000").text("compatible", "google,goldfish-rtc");
-      wired(rtc.wideCells("reg", RTC, PAGE), RTC_SOURCE);
+      rtc.wideCells("reg", MemoryLayout.RTC, MemoryLayout.RTC_SIZE);
+      wired(rtc, MemoryLayout.RTC_SOURCE);
     }
     Node uart = soc.child("serial@10000000").text("compatible", "ns16550a");
     uart.cells("clock-frequency", UART_HERTZ);
@@ -151,9 +144,10 @@ final class VirtDeviceTree {
         .wideCells("reg", MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE)
         .cells("phandle", finisher());
     for (int slot = 0; slot < parts.virtioSlots(); slot++) {
-      long address = VIRTIO + slot * PAGE;
+      long page = MemoryLayout.VIRTIO_MMIO_PAGE;
+      long address = MemoryLayout.VIRTIO_MMIO + slot * page;
       Node virtio = soc.child("virtio_mmio@" + Long.toHexString(address));
-      virtio.text("compatible", "virtio,mmio").wideCells("reg", address, PAGE);
+      virtio.text("compatible", "virtio,mmio").wideCells("reg", address, page);
       wired(virtio, VIRTIO_SOURCE + slot);
     }
   }

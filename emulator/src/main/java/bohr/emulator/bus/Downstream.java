@@ -75,7 +75,8 @@ public final class Downstream implements Agent, Link.WayDown {
     this.registers = registers;
   }
 
-  int object() {
+  /// The device's object number.
+  public int object() {
     return object;
   }
 

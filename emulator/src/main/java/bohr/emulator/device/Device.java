@@ -2,9 +2,11 @@ package bohr.emulator.device;
 
 import bohr.emulator.bus.RegisterBank;
 import bohr.emulator.bus.SystemBus;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.pci.Link;
 import bohr.emulator.state.Stateful;
 import java.util.List;
+import java.util.Optional;
 
 /// A device: its registers, its threads, and its link to memory.
 public interface Device extends RegisterBank, Stateful {
@@ -33,6 +35,11 @@ public interface Device extends RegisterBank, Stateful {
 
   /// What the device still has to do, in words; empty if nothing. Asked when everything is asleep.
   String pendingWork();
+
+  /// The disk that the device has, with what was written to it, if it began as an image.
+  default Optional<Medium> disk() {
+    return Optional.empty();
+  }
 
   /// A byte that somebody typed arrives from outside.
   ///

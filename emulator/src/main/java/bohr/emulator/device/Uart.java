@@ -48,6 +48,11 @@ public final class Uart implements PlatformDevice, Stateful {
     return true;
   }
 
+  /// Whether a byte that arrives raises an interrupt.
+  public boolean listens() {
+    return (interruptEnable & RECEIVED_ENABLE) != 0;
+  }
+
   @Override
   public boolean accepts(long offset, int size) {
     return offset < 8 && size == 1;

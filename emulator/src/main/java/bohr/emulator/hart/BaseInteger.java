@@ -261,7 +261,8 @@ final class BaseInteger {
     }
     if (opcode > LAST_CONDITIONAL) {
       return opcode <= LAST_CACHE_BLOCK
-          ? CacheBlocks.execute(w, hart.x, hart.ram, hart.translation)
+          ? CacheBlocks.exists(hart.csrs, w)
+              && CacheBlocks.execute(w, hart.x, hart.ram, hart.translation)
           : OrderedAccess.execute(w, hart.x, hart.ram, hart.translation);
     }
     if (opcode <= LAST_BIT_MANIPULATION) {

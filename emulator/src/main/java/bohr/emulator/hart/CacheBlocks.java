@@ -10,7 +10,39 @@ final class CacheBlocks {
 
   static final int BYTES = 64;
 
+  // Of menvcfg and senvcfg: which of these instructions there are in the modes below (privileged
+  // ISA, §"Machine Environment Configuration (menvcfg) Register").
+
+  static final long INVALIDATES = 3 << 4;
+  static final long CLEANS = 1 << 6;
+  static final long ZEROES = 1 << 7;
+
+  /// The value of CBIE that is reserved.
+  private static final long RESERVED = 2 << 4;
+
   private CacheBlocks() {}
+
+  /// Whether `w` is an instruction in the present mode. Where CBO.INVAL is one, it may flush or
+  /// invalidate, which is the same here.
+  static boolean exists(ControlAndStatus csrs, long w) {
+    int mode = csrs.status.mode();
+    long field =
+        switch (Decoded.opcode(w)) {
+          case CBO_INVAL -> INVALIDATES;
+          case CBO_ZERO -> ZEROES;
+          default -> CLEANS;
+        };
+    return mode == Privilege.MACHINE
+        || (csrs.menvcfg & field) != 0
+            && (mode == Privilege.SUPERVISOR || (csrs.senvcfg & field) != 0);
+  }
+
+  /// The fields of `written`, or of `old` where `written` says what is reserved.
+  static long fields(long old, long written) {
+    long reserved = (written & INVALIDATES) == RESERVED ? INVALIDATES : 0;
+    long mask = (INVALIDATES | CLEANS | ZEROES) & ~reserved;
+    return written & mask | old & reserved;
+  }
 
   /// Whether an instruction is one that manages a block: all but the one that writes it.
   static boolean manages(long w) {

@@ -72,11 +72,8 @@ final class ControlAndStatus implements Stateful {
   /// As `file`, of supervisor level.
   InterruptFile supervisorFile;
 
-  /// A deadline was changed since somebody last asked; always asked before a snapshot can be taken.
-  boolean timerTouched;
-
   private final int id;
-  private final Clock clock;
+  final Clock clock;
   private final PteUpdate pteUpdate;
 
   ControlAndStatus(int id, Clock clock, PteUpdate pteUpdate) {
@@ -238,12 +235,13 @@ final class ControlAndStatus implements Stateful {
   }
 
   void writeSenvcfg(long value) {
-    senvcfg = value & FIOM;
+    senvcfg = value & FIOM | CacheBlocks.fields(senvcfg, value);
   }
 
   /// ADUE exists if page-table entries can be updated at all.
   void writeMenvcfg(long value) {
-    menvcfg = value & (pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE);
+    long bits = pteUpdate == PteUpdate.FAULT ? FIOM | STCE : FIOM | STCE | ADUE;
+    menvcfg = value & bits | CacheBlocks.fields(menvcfg, value);
     timerChanged();
   }
 
@@ -282,7 +280,7 @@ final class ControlAndStatus implements Stateful {
   }
 
   private void timerChanged() {
-    timerTouched = true;
+    clock.timerSet();
     updateTimer();
   }
 

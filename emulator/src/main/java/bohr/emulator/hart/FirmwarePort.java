@@ -1,5 +1,7 @@
 package bohr.emulator.hart;
 
+import bohr.emulator.hart.PageWalk.Outcome;
+
 /// What firmware does to a hart, here where it is not a program of the hart's own: a built-in SBI.
 public final class FirmwarePort {
 
@@ -34,6 +36,15 @@ public final class FirmwarePort {
     hart.csrs.counters.retired++;
   }
 
+  /// The privilege mode that the hart is in, in the words of the privileged ISA.
+  public String mode() {
+    return switch (hart.csrs.status.mode()) {
+      case Privilege.USER -> "user";
+      case Privilege.SUPERVISOR -> "supervisor";
+      default -> "machine";
+    };
+  }
+
   /// Sets register x`register`, which is not x0.
   public void setX(int register, long value) {
     hart.x[register] = value;
@@ -60,5 +71,12 @@ public final class FirmwarePort {
     MajorInterrupts interrupts = hart.csrs.interrupts;
     interrupts.writeMip(interrupts.writable() | 1 << Hart.SUPERVISOR_SOFTWARE);
     hart.wakeIfInterrupted();
+  }
+
+  /// Where a load from `address` would go, as the hart stands; -1 if it would fault.
+  public long physical(long address) {
+    Outcome outcome = hart.translation.locate(address, 1, Purpose.READ);
+    boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
+    return found ? hart.translation.physical : -1;
   }
 }

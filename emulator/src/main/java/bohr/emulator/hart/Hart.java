@@ -6,9 +6,7 @@ import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
-import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
-import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Walker;
@@ -132,12 +130,8 @@ public final class Hart implements Agent {
   /// Gives the hart a place in the order of memory, if that is a weak one: from now on it takes one
   /// instruction at a time and asks which message a load reads.
   public void attach(Ordering ordering) {
-    MemoryRules rules = ordering.rules();
-    weak = rules.isWeak() ? new WeakAccess(this, ordering) : null;
-    cache =
-        rules.fetch() == MemoryRules.Fetch.INCOHERENT
-            ? new InstructionCache(this, ordering.memory())
-            : null;
+    weak = WeakAccess.of(this, ordering);
+    cache = InstructionCache.of(this, ordering);
   }
 
   /// What the hart could do alone, under a weak memory model.
@@ -193,19 +187,12 @@ public final class Hart implements Agent {
     return csrs.counters.retired;
   }
 
-  /// Where a load from `address` would go, as the hart stands; -1 if it would fault.
-  public long physical(long address) {
-    Outcome outcome = translation.locate(address, 1, Purpose.READ);
-    boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
-    return found ? translation.physical : -1;
-  }
-
   /// Drives one of the wires behind mip; wakes the hart from wfi if the interrupt is enabled in
   /// mie, whether or not mstatus lets it be taken.
   public void setInterrupt(int bit, boolean level) {
     csrs.interrupts.wire(bit, level);
     if (weak != null && level) {
-      weak.interrupted();
+      weak.views.signal(weak.ordering.delivered());
     }
     wakeIfInterrupted();
   }
@@ -213,7 +200,7 @@ public final class Hart implements Agent {
   /// The hart knows of the interrupts that have come.
   void seeInterrupts() {
     if (weak != null) {
-      weak.views.takeInterrupts();
+      weak.views.takeSignal();
     }
   }
 
@@ -299,6 +286,11 @@ public final class Hart implements Agent {
     }
   }
 
+  /// What the next step does to the order of others, as [bohr.emulator.agent.Synchronization] has it.
+  public int synchronization() {
+    return Synchronizations.of(this, access.instruction());
+  }
+
   /// Whether the next step takes an interrupt. A hart that has promised a store comes to it first.
   boolean isInterrupted() {
     return csrs.interrupts.due() && (weak == null || !weak.hasPromised());
@@ -361,7 +353,7 @@ public final class Hart implements Agent {
   private void enterTrap(boolean interrupt, int cause, long value) {
     ram.endReservation();
     if (weak != null) {
-      weak.trapped(interrupt);
+      weak.trap(interrupt);
     }
     pc = csrs.enterTrap(interrupt, cause, pc, value);
     translation.select();

@@ -1,6 +1,8 @@
 package bohr.emulator.hart;
 
 import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.MemoryRules;
+import bohr.emulator.ordering.Ordering;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
@@ -33,7 +35,13 @@ final class InstructionCache implements Memory.CodeListener, Stateful {
   /// What it held, where memory has changed; null elsewhere.
   private final long[][] copies = new long[LINES][];
 
-  InstructionCache(Hart hart, Memory memory) {
+  /// That of a hart in a machine with these rules; null if its fetches see all stores.
+  static InstructionCache of(Hart hart, Ordering ordering) {
+    boolean stale = ordering.rules().fetch() == MemoryRules.Fetch.INCOHERENT;
+    return stale ? new InstructionCache(hart, ordering.memory()) : null;
+  }
+
+  private InstructionCache(Hart hart, Memory memory) {
     this.hart = hart;
     this.memory = memory;
     memory.addCodeListener(this);

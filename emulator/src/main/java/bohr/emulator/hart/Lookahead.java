@@ -50,8 +50,7 @@ final class Lookahead {
     int opcode = Decoded.opcode(w);
     boolean onlyRam = Opcode.isOnlyForRam(opcode);
     boolean misaligned = (address & size - 1) != 0;
-    boolean off = Opcode.isFloatAccess(opcode) && hart.csrs.floating.isOff();
-    if (off || onlyRam && misaligned) {
+    if (!Operand.exists(hart.csrs, w) || onlyRam && misaligned) {
       return;
     }
     int part = hart.translation.direct ? size : Translation.untilPageEnd(address, size);

@@ -5,6 +5,14 @@ final class Operand {
 
   private Operand() {}
 
+  /// Whether a load or store is an instruction as the CSRs are.
+  static boolean exists(ControlAndStatus csrs, long w) {
+    int opcode = Decoded.opcode(w);
+    return Opcode.isFloatAccess(opcode)
+        ? !csrs.floating.isOff()
+        : opcode != Opcode.CBO_ZERO || CacheBlocks.exists(csrs, w);
+  }
+
   /// Where a load, store, atomic or CBO.ZERO goes. Atomics and Zalasr keep their aq and rl bits
   /// where others keep the offset.
   static long address(long[] x, long w) {

@@ -3,6 +3,7 @@ package bohr.emulator.hart;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
+import java.util.Arrays;
 
 /// Physical memory protection (privileged ISA, §"Physical Memory Protection"): 16 entries, grain of
 /// four bytes, all three ways of address matching.
@@ -25,7 +26,10 @@ final class PhysicalProtection implements Stateful {
   private final long[] configuration = new long[ENTRIES];
   private final long[] address = new long[ENTRIES];
 
-  // Derived from these two.
+  // Derived from these two, as they were then.
+
+  private final long[] derivedConfiguration = new long[ENTRIES];
+  private final long[] derivedAddress = new long[ENTRIES];
 
   /// The first byte of an entry, and the one behind its last; equal if it matches nothing.
   private final long[] start = new long[ENTRIES];
@@ -104,6 +108,8 @@ final class PhysicalProtection implements Stateful {
 
   private void derive() {
     version++;
+    System.arraycopy(configuration, 0, derivedConfiguration, 0, ENTRIES);
+    System.arraycopy(address, 0, derivedAddress, 0, ENTRIES);
     bindsMachine = false;
     for (int i = 0; i < ENTRIES; i++) {
       range(i);
@@ -177,11 +183,14 @@ final class PhysicalProtection implements Stateful {
     return at >= start[i] && at + size <= end[i];
   }
 
+  /// Most restores find the rules as they are.
   @Override
   public void walk(Walker walker) {
     walker.values(configuration);
     walker.values(address);
-    if (walker instanceof Loader) {
+    if (walker instanceof Loader
+        && !(Arrays.equals(configuration, derivedConfiguration)
+            && Arrays.equals(address, derivedAddress))) {
       derive();
     }
   }

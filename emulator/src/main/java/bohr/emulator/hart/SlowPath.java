@@ -82,7 +82,7 @@ final class SlowPath {
 
   /// What the loop executes, but has refused.
   private static void refused(Hart hart, long w) {
-    if (CacheBlocks.manages(w)) {
+    if (CacheBlocks.manages(w) && CacheBlocks.exists(hart.csrs, w)) {
       cacheBlock(hart, w);
     } else {
       illegal(hart);
@@ -129,7 +129,7 @@ final class SlowPath {
     }
     hart.retire(w);
     hart.translation.select();
-    if (hart.csrs.timerTouched) {
+    if (hart.csrs.clock.isTimerSet()) {
       hart.breakSlice();
     }
   }
@@ -180,7 +180,7 @@ final class SlowPath {
   /// A load, store or atomic. Misaligned atomics trap, and so does whatever is misaligned outside
   /// RAM; atomics are for RAM only: neither QEMU's `virt` board nor PCI offers them elsewhere.
   private static void access(Hart hart, long w) {
-    if (Opcode.isFloatAccess(Decoded.opcode(w)) && hart.csrs.floating.isOff()) {
+    if (!Operand.exists(hart.csrs, w)) {
       illegal(hart);
       return;
     }

@@ -19,11 +19,4 @@ public final class SupervisorTimer {
   public long deadline() {
     return hart.csrs.deadline();
   }
-
-  /// Whether that deadline was changed since the last call.
-  public boolean takeTouched() {
-    boolean was = hart.csrs.timerTouched;
-    hart.csrs.timerTouched = false;
-    return was;
-  }
 }

@@ -35,7 +35,12 @@ final class WeakAccess implements Store.Combination {
   /// The AMO in progress.
   private long updating;
 
-  WeakAccess(Hart hart, Ordering ordering) {
+  /// Those of a hart in `ordering`; null if that is sequential consistency.
+  static WeakAccess of(Hart hart, Ordering ordering) {
+    return ordering.rules().isWeak() ? new WeakAccess(hart, ordering) : null;
+  }
+
+  private WeakAccess(Hart hart, Ordering ordering) {
     this.hart = hart;
     this.ordering = ordering;
     rules = ordering.rules();
@@ -49,6 +54,14 @@ final class WeakAccess implements Store.Combination {
   void reset() {
     dependencies.reset();
     views.endReservation();
+  }
+
+  /// The hart enters a trap handler; an interrupt brings along what was handed over with it.
+  void trap(boolean interrupt) {
+    views.endReservation();
+    if (interrupt) {
+      views.takeSignal();
+    }
   }
 
   /// Whether a store has been promised and not been fulfilled.
@@ -257,19 +270,6 @@ final class WeakAccess implements Store.Combination {
         Decoded.access(w) == Access.Kind.WRITE
             ? views.output(dependencies.address(w), dependencies.data(w))
             : 0;
-  }
-
-  /// A trap begins. An interrupt that is taken is seen.
-  void trapped(boolean interrupt) {
-    views.endReservation();
-    if (interrupt) {
-      views.takeInterrupts();
-    }
-  }
-
-  /// An interrupt of the hart rises.
-  void interrupted() {
-    views.interrupt(ordering.delivered());
   }
 
   /// It has ended.

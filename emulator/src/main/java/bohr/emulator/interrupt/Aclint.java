@@ -20,9 +20,6 @@ public final class Aclint implements PlatformDevice, Stateful {
   private final long[] compare;
   private final long[] software;
 
-  /// A deadline was changed since somebody last asked; always asked before a snapshot can be taken.
-  private boolean touched;
-
   Aclint(Hart[] harts, Clock clock) {
     this.harts = harts;
     this.clock = clock;
@@ -84,16 +81,9 @@ public final class Aclint implements PlatformDevice, Stateful {
       int hart = (int) (offset - MTIMECMP) / 8;
       long field = -1L >>> 64 - 8 * size << 8 * (offset & 4);
       compare[hart] = compare[hart] & ~field | value << 8 * (offset & 4) & field;
-      touched = true;
+      clock.timerSet();
       update();
     }
-  }
-
-  /// Whether a deadline was changed since the last call.
-  public boolean takeTouched() {
-    boolean was = touched;
-    touched = false;
-    return was;
   }
 
   @Override

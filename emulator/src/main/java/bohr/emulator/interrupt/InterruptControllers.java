@@ -80,6 +80,11 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     wired.setSource(MemoryLayout.UART_SOURCE, level);
   }
 
+  /// Drives the real-time clock's source.
+  public void rtc(boolean level) {
+    wired.setSource(MemoryLayout.RTC_SOURCE, level);
+  }
+
   /// Drives the source of virtio-mmio slot `slot`, which has the same number.
   public void mmio(int slot, boolean level) {
     wired.setSource(slot, level);

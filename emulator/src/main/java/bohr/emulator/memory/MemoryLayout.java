@@ -10,6 +10,8 @@ package bohr.emulator.memory;
 /// 0x0d00_0000  APLIC, S level            0x4000_0000  PCIe memory window (BARs)
 /// 0x1000_0000  16550 UART                0x8000_0000  RAM
 /// 0x1000_1000  virtio-mmio, slots 1 to 8, a page each
+/// 0x1010_0000  fw_cfg                    0x0010_1000  real-time clock
+/// 0x2000_0000  flash, two banks of 32 MiB
 /// ```
 public final class MemoryLayout {
 
@@ -27,6 +29,12 @@ public final class MemoryLayout {
   public static final long VIRTIO_MMIO = 0x1000_1000L;
   public static final long VIRTIO_MMIO_PAGE = 0x1000L;
   public static final int VIRTIO_MMIO_SLOTS = 8;
+  public static final long RTC = 0x0010_1000L;
+  public static final long RTC_SIZE = 0x1000L;
+  public static final long FW_CFG = 0x1010_0000L;
+  public static final long FW_CFG_SIZE = 0x18L;
+  public static final long FLASH = 0x2000_0000L;
+  public static final long FLASH_BANK_SIZE = 0x200_0000L;
   public static final long IMSIC_M = 0x2400_0000L;
   public static final long IMSIC_S = 0x2800_0000L;
   public static final long IMSIC_PAGE = 0x1000L;
@@ -43,9 +51,10 @@ public final class MemoryLayout {
   public static final long PCI_HIGH_SIZE = 0x4_0000_0000L;
   public static final long RAM = 0x8000_0000L;
 
-  /// Source of the UART at PLIC or APLIC; INTx A to D of PCI slot 0 are sources 32 to 35, swizzled
-  /// by slot.
+  /// Sources of the UART and the real-time clock at PLIC or APLIC; INTx A to D of PCI slot 0 are
+  /// sources 32 to 35, swizzled by slot.
   public static final int UART_SOURCE = 10;
+  public static final int RTC_SOURCE = 11;
   public static final int INTX_SOURCE = 32;
 
   private MemoryLayout() {}

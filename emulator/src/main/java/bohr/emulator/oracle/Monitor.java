@@ -1,16 +1,20 @@
 package bohr.emulator.oracle;
 
+import bohr.emulator.agent.Access;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /// Tells the oracles what happens and keeps the first finding.
 public final class Monitor implements Stateful {
 
   private final Oracle[] oracles;
+  private final Oracle[] watching;
   private final Stateful[] remembering;
   private final LongFunction<String> places;
+  private IntFunction<String> agents = agent -> "agent " + agent;
   private int actor = -1;
   private Finding finding;
 
@@ -18,6 +22,7 @@ public final class Monitor implements Stateful {
   /// @param places names a program counter for people
   public Monitor(List<Oracle> oracles, LongFunction<String> places) {
     this.oracles = oracles.toArray(Oracle[]::new);
+    watching = oracles.stream().filter(Oracle::watchesSteps).toArray(Oracle[]::new);
     remembering =
         oracles.stream()
             .filter(Stateful.class::isInstance)
@@ -43,9 +48,24 @@ public final class Monitor implements Stateful {
     }
   }
 
-  /// The name of a program counter, for an oracle's report.
-  public String place(long pc) {
-    return places.apply(pc);
+  /// The name of a site, for an oracle's report: of a program counter, or of an agent without one.
+  public String place(long site) {
+    return site < 0 && ~site < Long.SIZE ? agent((int) ~site) : places.apply(site);
+  }
+
+  /// Has agents called by these names in reports.
+  public void callAgents(IntFunction<String> names) {
+    agents = names;
+  }
+
+  /// The name of an agent, for an oracle's report.
+  public String agent(int agent) {
+    return agents.apply(agent);
+  }
+
+  /// Whether an oracle wants to be told of every step.
+  public boolean watchesSteps() {
+    return watching.length > 0;
   }
 
   // The events; see Oracle.
@@ -72,6 +92,18 @@ public final class Monitor implements Stateful {
   public void msiDelivered(String function, int olderWrites) {
     for (Oracle oracle : oracles) {
       oracle.msiDelivered(this, function, olderWrites);
+    }
+  }
+
+  public void stepped(int agent, int owner, Access access, int ordering, long site) {
+    for (Oracle oracle : watching) {
+      oracle.stepped(this, agent, owner, access, ordering, site);
+    }
+  }
+
+  public void begun() {
+    for (Oracle oracle : watching) {
+      oracle.begun(this);
     }
   }
 

@@ -1,5 +1,7 @@
 package bohr.emulator.oracle;
 
+import bohr.emulator.agent.Access;
+
 /// Watches an execution and reports what is wrong. Each method is an event; an oracle overrides
 /// those it cares about and reports through the monitor. One that remembers something between
 /// events is [bohr.emulator.state.Stateful] too.
@@ -38,4 +40,21 @@ public interface Oracle {
 
   /// The step bound was reached.
   default void exhausted(Monitor monitor, long steps, String place) {}
+
+  /// Whether it wants to be told of every step, which makes an execution several times slower.
+  default boolean watchesSteps() {
+    return false;
+  }
+
+  /// An agent has taken a step.
+  ///
+  /// @param owner the object of the device that the agent belongs to; [Access#NO_OBJECT] of a hart
+  /// @param access what the step touched
+  /// @param ordering what it did to the order of others, as [bohr.emulator.agent.Synchronization] has it
+  /// @param site where in its program the agent stood
+  default void stepped(
+      Monitor monitor, int agent, int owner, Access access, int ordering, long site) {}
+
+  /// The guest says that from here on the schedule matters.
+  default void begun(Monitor monitor) {}
 }

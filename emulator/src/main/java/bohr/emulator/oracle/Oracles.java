@@ -11,16 +11,29 @@ public final class Oracles {
 
   private Oracles() {}
 
-  /// Every oracle, in the order in which they are told of an event.
+  /// Every oracle, in the order in which they are told of an event, for a machine with one agent.
   public static List<Oracle> all() {
+    return all(1, 1);
+  }
+
+  private static List<Oracle> all(int harts, int agents) {
     return List.of(
         new GateOracle(),
         new MsiBeforeDmaOracle(),
         new GuestAssertOracle(),
-        new TrapLoopOracle(),
+        new TrapLoopOracle(harts),
         new AsleepOracle(),
         new EndStateOracle(),
-        new StepBoundOracle());
+        new StepBoundOracle(),
+        new DataRaceOracle(agents));
+  }
+
+  /// The names of those that watch a scenario that does not say which: all but those that watch
+  /// every step.
+  public static Set<String> standard() {
+    Set<String> names = names();
+    all().stream().filter(Oracle::watchesSteps).forEach(oracle -> names.remove(oracle.name()));
+    return names;
   }
 
   /// Their names, in the same order.
@@ -30,9 +43,9 @@ public final class Oracles {
     return names;
   }
 
-  /// The oracles with the given names.
-  public static List<Oracle> named(Collection<String> names) {
-    List<Oracle> chosen = new ArrayList<>(all());
+  /// The oracles with the given names, for a machine with so many harts, and agents in all.
+  public static List<Oracle> named(Collection<String> names, int harts, int agents) {
+    List<Oracle> chosen = new ArrayList<>(all(harts, agents));
     chosen.removeIf(oracle -> !names.contains(oracle.name()));
     return chosen;
   }

@@ -8,10 +8,15 @@ import java.util.Arrays;
 /// handler itself traps, and nothing can change that.
 final class TrapLoopOracle implements Oracle, Stateful {
 
-  private final long[] lastPc = new long[8];
-  private final long[] lastRetired = new long[8];
+  /// Room for so many harts at least; more makes more state.
+  private static final int FEWEST = 8;
 
-  TrapLoopOracle() {
+  private final long[] lastPc;
+  private final long[] lastRetired;
+
+  TrapLoopOracle(int harts) {
+    lastPc = new long[Math.max(FEWEST, harts)];
+    lastRetired = new long[lastPc.length];
     Arrays.fill(lastRetired, -1);
   }
 

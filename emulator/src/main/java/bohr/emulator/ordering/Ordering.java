@@ -254,8 +254,8 @@ public final class Ordering implements Stateful {
     return time;
   }
 
-  /// Says of a step that writes RAM, or that deals with a device, that its place in the order of all
-  /// stores matters: what a device says carries the view of everything before it.
+  /// Says of a step that writes RAM, or that deals with a device, that its place in the order of
+  /// all stores matters: what a device says carries the view of everything before it.
   public void mark(Access step) {
     boolean writes = step.kind == Access.Kind.WRITE || step.kind == Access.Kind.UPDATE;
     if (rules.isWeak() && (writes || step.object != Access.NO_OBJECT)) {

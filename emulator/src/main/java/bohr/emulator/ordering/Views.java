@@ -1,6 +1,5 @@
 package bohr.emulator.ordering;
 
-import bohr.emulator.state.Digest;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
@@ -19,6 +18,9 @@ public final class Views implements Stateful {
   /// The view of the device access under way: what a store brings there, what a load's reply brings
   /// back. Whoever answers a load may change it.
   public int carried;
+
+  /// What whoever raised an interrupt has handed over to the hart, until it takes one.
+  private int signalled;
 
   /// The views of what an agent has in its registers, if it is a hart.
   private int[] registers = {};
@@ -41,9 +43,6 @@ public final class Views implements Stateful {
 
   /// Addresses and branch conditions so far: what later stores must be newer than.
   int control;
-
-  /// The interrupts that have come to a hart: what it must see once it has taken them.
-  int interrupts;
 
   /// RCsc releases so far: what later RCsc acquires must be newer than.
   int releases;
@@ -94,14 +93,15 @@ public final class Views implements Stateful {
     newWrites = Math.max(newWrites, view);
   }
 
-  /// An interrupt with `view` has come.
-  public void interrupt(int view) {
-    interrupts = Math.max(interrupts, view);
+  /// Somebody who raises an interrupt hands over `view`.
+  public void signal(int view) {
+    signalled = Math.max(signalled, view);
   }
 
-  /// The interrupts that have come are taken, or looked at, or have ended a WFI.
-  public void takeInterrupts() {
-    acquire(interrupts);
+  /// An interrupt is taken, looked at, or has ended a WFI: everything from now on comes behind what was handed over.
+  public void takeSignal() {
+    acquire(signalled);
+    signalled = 0;
   }
 
   /// The view that a store to a device carries, and its effect on who stores.
@@ -221,6 +221,7 @@ public final class Views implements Stateful {
     }
     System.arraycopy(from.registers, 0, registers, 0, registers.length);
     carried = from.carried;
+    signalled = from.signalled;
     oldReads = from.oldReads;
     oldWrites = from.oldWrites;
     newReads = from.newReads;
@@ -231,7 +232,6 @@ public final class Views implements Stateful {
     newOutputs = from.newOutputs;
     control = from.control;
     releases = from.releases;
-    interrupts = from.interrupts;
     slots = 0;
     if (from.slots > 0) {
       know(from.slots - 1);
@@ -250,30 +250,6 @@ public final class Views implements Stateful {
     for (int i = 0; i < from.promised; i++) {
       addPromise(from.promises[i]);
     }
-  }
-
-  /// Continues a digest; cheaper than a walk, because most of the views are 0.
-  public long digest(long digest) {
-    long hash = Digest.mix(Digest.mix(digest, oldReads), (long) oldWrites << 32 | newReads);
-    hash = Digest.mix(Digest.mix(hash, newWrites), (long) control << 32 | releases);
-    hash = Digest.mix(Digest.mix(hash, oldInputs), (long) oldOutputs << 32 | newInputs);
-    hash = Digest.mix(Digest.mix(hash, newOutputs), (long) reservedMask << 32 | reservedAt);
-    hash = Digest.mix(Digest.mix(hash, reserved), (long) carried << 32 | reservedView);
-    hash = mixed(mixed(hash, registers, registers.length), reservedFrom, BYTES);
-    hash = mixed(mixed(hash, coherence, slots * BYTES), forwardTime, slots * BYTES);
-    hash = mixed(mixed(hash, forwardView, slots * BYTES), promises, promised);
-    for (int at = 0; at < slots * BYTES; at++) {
-      hash = forwardExclusive[at] ? Digest.mix(hash, at) : hash;
-    }
-    return hash;
-  }
-
-  private static long mixed(long digest, int[] views, int count) {
-    long hash = Digest.mix(digest, count);
-    for (int i = 0; i < count; i++) {
-      hash = views[i] == 0 ? hash : Digest.mix(hash, (long) i << 32 | views[i]);
-    }
-    return hash;
   }
 
   /// The first `dropped` messages are gone, and slots have new numbers.
@@ -321,6 +297,7 @@ public final class Views implements Stateful {
 
   private void scalars(Shift shift) {
     carried = shift.of(carried);
+    signalled = shift.of(signalled);
     for (int register = 0; register < registers.length; register++) {
       registers[register] = shift.of(registers[register]);
     }
@@ -334,7 +311,6 @@ public final class Views implements Stateful {
     newOutputs = shift.of(newOutputs);
     control = shift.of(control);
     releases = shift.of(releases);
-    interrupts = shift.of(interrupts);
     reservedAt = shift.of(reservedAt);
     reservedView = shift.of(reservedView);
   }

@@ -73,6 +73,9 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    if (policy.bypassingMsi() || policy.relaxedOrdering()) {
+      link.allowOvertaking();
+    }
     this.monitor = monitor;
     this.accesses = accesses;
     Interrupts.Wire wire = high -> pin.drive(slot, high);
@@ -125,10 +128,10 @@ public final class Function implements Stateful {
     return bar < 0 || mapped[bar] == 0 ? -1 : mapped[bar] + address - barBase(bar);
   }
 
-  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address.
+  /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X
+  /// capability, if the function has that already.
   public void addMsi() {
-    chain(Interrupts.CAPABILITY, 0x05);
-    interrupts.addMsi();
+    chain(interrupts.addMsi(), 0x05);
     config.seal();
   }
 

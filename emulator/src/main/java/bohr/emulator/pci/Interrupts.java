@@ -11,14 +11,15 @@ public final class Interrupts implements Stateful {
   /// Where the capability of messages is in config space.
   static final int CAPABILITY = 0x80;
 
+  /// Where MSI is in a function that has MSI-X too.
+  private static final int MSI_BESIDE_MSIX = 0x90;
+
   static final int COMMAND = 0x04;
   static final int STATUS = 0x06;
   static final int INTX_DISABLE = 1 << 10;
 
   private static final int CONTROL = CAPABILITY + 2;
   private static final int INTERRUPT_STATUS = 1 << 3;
-  private static final int MSI_ENABLE = 1;
-  private static final int MSI_64_BIT = 1 << 7;
   private static final int MSIX_ENABLE = 1 << 15;
   private static final int MSIX_MASK_ALL = 1 << 14;
 
@@ -28,7 +29,7 @@ public final class Interrupts implements Stateful {
   private final VisibleAccesses accesses;
   private final boolean forgetful;
   private MsiX msiX;
-  private boolean hasMsi;
+  private Msi msi;
   private boolean intx;
 
   /// Where messages go.
@@ -54,14 +55,13 @@ public final class Interrupts implements Stateful {
     forgetful = policy.forgetfulMasks();
   }
 
-  /// §7.7.1: one vector, a 64-bit address.
-  void addMsi() {
-    hasMsi = true;
-    config.set(CONTROL, 2, MSI_64_BIT);
-    config.allow(CONTROL, 2, MSI_ENABLE);
-    config.allow(CAPABILITY + 4, 4, ~3);
-    config.allow(CAPABILITY + 8, 4, ~0);
-    config.allow(CAPABILITY + 12, 2, 0xffff);
+  /// §7.7.1.
+  ///
+  /// @return where the capability is
+  int addMsi() {
+    int at = msiX == null ? CAPABILITY : MSI_BESIDE_MSIX;
+    msi = new Msi(config, at);
+    return at;
   }
 
   /// §7.7.2: the table and the pending bits are in `bar`.
@@ -113,9 +113,7 @@ public final class Interrupts implements Stateful {
   public void signal(int vector) {
     accesses.note();
     if (msiEnabled()) {
-      long high = Integer.toUnsignedLong(config.read(CAPABILITY + 8, 4)) << 32;
-      long low = Integer.toUnsignedLong(config.read(CAPABILITY + 4, 4));
-      sender.send(high | low, config.read(CAPABILITY + 12, 2) & 0xffff);
+      sender.send(msi.address(), msi.data());
     } else if (msiXEnabled()) {
       if (!maskedAll() && !msiX.masked(vector)) {
         sender.send(msiX.address(vector), msiX.data(vector));
@@ -137,10 +135,11 @@ public final class Interrupts implements Stateful {
   }
 
   private boolean msiEnabled() {
-    return hasMsi && (config.read(CONTROL, 2) & MSI_ENABLE) != 0;
+    return msi != null && msi.enabled();
   }
 
-  private boolean msiXEnabled() {
+  /// Whether interrupts go out as messages with vectors.
+  public boolean msiXEnabled() {
     return msiX != null && (config.read(CONTROL, 2) & MSIX_ENABLE) != 0;
   }
 

@@ -21,7 +21,7 @@ public final class Link implements Agent {
 
   /// Room kept for what must never wait: a completion for each hart, and MSIs that a hart sets free
   /// by unmasking their vector.
-  private static final int RESERVE = 16;
+  private static final int RESERVE = 40;
 
   private final String name;
   private final int id;
@@ -37,7 +37,7 @@ public final class Link implements Agent {
 
   /// Null where register writes are not posted.
   private WayDown down;
-
+  private boolean overtakes;
   private int count;
   private long waitingForRoom;
 
@@ -89,6 +89,11 @@ public final class Link implements Agent {
     this.sink = sink;
   }
 
+  /// From now on posted writes may be sent that pass others; a policy, and so no state.
+  void allowOvertaking() {
+    overtakes = true;
+  }
+
   /// Whether there is no room for another TLP.
   public boolean isFull() {
     return count >= CAPACITY;
@@ -107,12 +112,15 @@ public final class Link implements Agent {
 
   /// Whether a completion sent now would have to stay behind posted writes.
   public boolean holdsPosted() {
+    return posted() > 0;
+  }
+
+  private int posted() {
+    int posted = 0;
     for (int i = 0; i < count; i++) {
-      if (queue[i].posted()) {
-        return true;
-      }
+      posted += queue[i].posted() ? 1 : 0;
     }
-    return false;
+    return posted;
   }
 
   /// Sends a TLP. Whoever can wait has made sure that there is room.
@@ -154,16 +162,22 @@ public final class Link implements Agent {
 
   /// Which TLP is delivered; -1 if all wait for register writes to arrive.
   private int choose(Chooser chooser) {
+    int alternatives = alternatives();
+    if (alternatives == 0) {
+      return -1;
+    }
+    return alternatives == 1 ? eligible[0] : eligible[chooser.choose(id, alternatives)];
+  }
+
+  /// Finds out which TLPs may be delivered next, and how many there are.
+  private int alternatives() {
     int alternatives = 0;
     for (int i = 0; i < count; i++) {
       if (mayGoNow(i)) {
         eligible[alternatives++] = i;
       }
     }
-    if (alternatives == 0) {
-      return -1;
-    }
-    return alternatives == 1 ? eligible[0] : eligible[chooser.choose(id, alternatives)];
+    return alternatives;
   }
 
   private boolean mayGoNow(int index) {
@@ -230,11 +244,16 @@ public final class Link implements Agent {
       }
       case Tlp.Completion _ -> into.none();
     }
+    boolean lastOrOvertaken = tlp.posted() && (overtakes || posted() == 1);
+    if (lastOrOvertaken || count + 1 >= CAPACITY) {
+      into.link = object;
+    }
   }
 
+  /// With a choice of TLPs the step is about all of them.
   @Override
   public boolean isDivertible() {
-    return count > 1 && queue[0] instanceof Tlp.Completion;
+    return alternatives() > 1;
   }
 
   @Override

@@ -2,6 +2,9 @@ package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
+import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
@@ -20,13 +23,16 @@ import java.util.stream.Stream;
 final class Interpreter {
 
   private static final List<String> KEYS = List.of("title", "harts", "memory", "memory-model",
-      "instruction-fetch", "guest", "step-bound", "devices", "guest-parameters", "oracles",
-      "end-state", "variants", "expect", "reference");
+      "instruction-fetch", "aia", "pte-update", "guest", "step-bound", "devices",
+      "guest-parameters", "oracles", "end-state", "variants", "expect", "reference");
   private static final Pattern GUEST =
       Pattern.compile("(?!(.*/)?\\.\\.?(/|$))[\\w.-]{1,64}(/[\\w.-]{1,64}){0,4}");
 
   /// As many as have a bit in the set of enabled agents ([bohr.emulator.agent.Roster]).
   private static final int MOST_AGENTS = 64;
+
+  /// As many as PLIC contexts and interrupt files are laid out for here.
+  private static final int MOST_HARTS = 32;
   private static final long MOST_STEPS = 1_000_000_000_000L;
 
   private final String file;
@@ -54,12 +60,19 @@ final class Interpreter {
     root.allowOnly(KEYS);
     String title = root.value("title").sentence("\"title\"", 200);
     int harts = machine(root.value("harts"), "harts",
-        value -> (int) value.number("\"harts\"", 1, 8));
+        value -> (int) value.number("\"harts\"", 1, MOST_HARTS));
     int memory = machine(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
-    MemoryModel model = machine(memoryModel(root), "memory-model", Interpreter::model);
-    MemoryRules.Fetch fetch =
-        machine(fetch(root), "instruction-fetch", Interpreter::fetch);
+    MemoryModel model =
+        machine(optional(root, "memory-model", "sc"), "memory-model", Interpreter::model);
+    MemoryRules.Fetch fetch = machine(optional(root, "instruction-fetch", "coherent"),
+        "instruction-fetch", value -> value.constant("\"instruction-fetch\"",
+            MemoryRules.Fetch.values()));
+    Aia aia = machine(optional(root, "aia", "none"), "aia",
+        value -> value.constant("\"aia\"", Aia.values()));
+    PteUpdate pteUpdate =
+        machine(optional(root, "pte-update", "atomic"), "pte-update",
+            value -> value.constant("\"pte-update\"", PteUpdate.values()));
     long stepBound = machine(root.value("step-bound"), "step-bound",
         value -> value.number("\"step-bound\"", 1, MOST_STEPS));
     Elf guest = guest(root.value("guest"), memory);
@@ -73,8 +86,9 @@ final class Interpreter {
     checkAgents(root, harts, parts.devices());
     List<String> oracles = oracles(root.find("oracles"));
     return new Scenario(new Origin(name, source, chosen, overrideTexts), title, harts, memory,
-        model, fetch, stepBound, parts.devices().values().stream().map(Device::spec).toList(),
-        guest, parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
+        model, fetch, aia, pteUpdate, stepBound,
+        parts.devices().values().stream().map(Device::spec).toList(), guest,
+        parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
         root.find("reference").map(Interpreter::reference).orElse(""));
   }
@@ -86,33 +100,20 @@ final class Interpreter {
     return value == ofFile ? checked : check.apply(value);
   }
 
-  private static Value memoryModel(YamlMap root) {
-    return root.find("memory-model").map(node -> node.asValue("\"memory-model\""))
-        .orElse(new Value(root.place(), MemoryModel.SC.toString()));
+  /// A key's value, or the standard one where it is not given.
+  private static Value optional(YamlMap root, String key, String standard) {
+    return root.find(key).map(node -> node.asValue("\"" + key + "\""))
+        .orElse(new Value(root.place(), standard));
   }
 
   private static MemoryModel model(Value value) {
-    return named(value, "memory model", MemoryModel.values());
-  }
-
-  private static Value fetch(YamlMap root) {
-    return root.find("instruction-fetch").map(node -> node.asValue("\"instruction-fetch\""))
-        .orElse(new Value(root.place(), MemoryRules.Fetch.COHERENT.toString()));
-  }
-
-  private static MemoryRules.Fetch fetch(Value value) {
-    return named(value, "kind of instruction fetch", MemoryRules.Fetch.values());
-  }
-
-  /// The one of `values` that is written like this.
-  private static <E extends Enum<E>> E named(Value value, String kind, E[] values) {
-    for (E each : values) {
-      if (each.toString().equals(value.text())) {
-        return each;
+    for (MemoryModel model : MemoryModel.values()) {
+      if (model.toString().equals(value.text())) {
+        return model;
       }
     }
-    List<String> known = Stream.of(values).map(Enum::toString).toList();
-    throw value.place().bad(Names.unknown(kind, value.text(), known));
+    List<String> known = Stream.of(MemoryModel.values()).map(MemoryModel::toString).toList();
+    throw value.place().bad(Names.unknown("memory model", value.text(), known));
   }
 
   private Elf guest(Value path, int memory) {
@@ -142,21 +143,29 @@ final class Interpreter {
     }
   }
 
+  /// Those that the file lists, or else the standard ones; and those of the command line.
   private List<String> oracles(Optional<YamlNode> node) {
-    if (node.isEmpty()) {
-      return List.copyOf(knownOracles);
-    }
     Set<String> chosen = new TreeSet<>();
-    for (YamlNode item : node.get().asList("\"oracles\"").items()) {
-      Value oracle = item.asValue("an oracle");
-      if (!knownOracles.contains(oracle.text())) {
-        throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
-      }
-      if (!chosen.add(oracle.text())) {
-        throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+    if (node.isEmpty()) {
+      chosen.addAll(knownOracles);
+      chosen.retainAll(Oracles.standard());
+    } else {
+      for (YamlNode item : node.get().asList("\"oracles\"").items()) {
+        Value oracle = item.asValue("an oracle");
+        if (!chosen.add(known(oracle))) {
+          throw oracle.place().bad("the oracle " + Names.quote(oracle.text()) + " is listed twice");
+        }
       }
     }
+    overrides.oracles().forEach(oracle -> chosen.add(known(oracle)));
     return List.copyOf(chosen);
+  }
+
+  private String known(Value oracle) {
+    if (!knownOracles.contains(oracle.text())) {
+      throw oracle.place().bad(Names.unknown("oracle", oracle.text(), knownOracles));
+    }
+    return oracle.text();
   }
 
   private static List<EndState> endState(YamlMap root, Map<String, Device> devices) {

@@ -10,7 +10,8 @@ final class Overrides {
 
   /// What may be overridden of the machine itself.
   static final List<String> MACHINE =
-      List.of("harts", "memory", "memory-model", "instruction-fetch", "step-bound");
+      List.of("harts", "memory", "memory-model", "instruction-fetch", "aia", "pte-update",
+          "oracle", "step-bound");
 
   private static final int MOST = 256;
   private static final int MOST_CHARACTERS = 256;
@@ -46,6 +47,13 @@ final class Overrides {
   List<Override> ofParts() {
     return overrides.stream()
         .filter(override -> !MACHINE.contains(override.setting().text())).toList();
+  }
+
+  /// The oracles that watch besides those of the file: this setting adds.
+  List<Value> oracles() {
+    return overrides.stream()
+        .filter(override -> override.setting().text().equals("oracle"))
+        .map(Override::value).toList();
   }
 
   /// The value given for a setting of the machine, or else that of the file.

@@ -1,6 +1,8 @@
 package bohr.emulator.scenario;
 
 import bohr.emulator.boot.Elf;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.state.Digest;
@@ -15,10 +17,12 @@ import java.util.TreeMap;
 ///
 /// @param origin what it was read from
 /// @param title one sentence
-/// @param harts how many, 1 to 8
+/// @param harts how many, 1 to 32
 /// @param memoryBytes size of RAM, 64 KiB to 1 GiB, a multiple of 4 KiB
 /// @param memoryModel the order in which memory is seen
 /// @param fetch whether instruction fetches see stores
+/// @param aia what the interrupt wires of devices end at
+/// @param pteUpdate how harts set A and D bits of page-table entries
 /// @param stepBound most steps of an execution, from the snapshot point, or from reset without one
 /// @param devices in the order of the file
 /// @param guest the program
@@ -29,9 +33,10 @@ import java.util.TreeMap;
 /// @param expectation what a search of `buggy` finds
 /// @param reference where the bug is documented; free text, perhaps ""
 public record Scenario(Origin origin, String title, int harts, int memoryBytes,
-    MemoryModel memoryModel, MemoryRules.Fetch fetch, long stepBound, List<DeviceSpec> devices,
-    Elf guest, SortedMap<String, Long> guestParameters, List<String> oracles,
-    List<String> variants, List<EndState> endState, Optional<Expectation> expectation, String reference) {
+    MemoryModel memoryModel, MemoryRules.Fetch fetch, Aia aia, PteUpdate pteUpdate,
+    long stepBound, List<DeviceSpec> devices, Elf guest, SortedMap<String, Long> guestParameters,
+    List<String> oracles, List<String> variants, List<EndState> endState,
+    Optional<Expectation> expectation, String reference) {
 
   public Scenario {
     devices = List.copyOf(devices);

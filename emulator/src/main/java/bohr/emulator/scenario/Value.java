@@ -1,9 +1,11 @@
 package bohr.emulator.scenario;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A single value of the input: its text, and where it stands.
 record Value(Place place, String text) implements YamlNode {
@@ -80,5 +82,19 @@ record Value(Place place, String text) implements YamlNode {
   /// What to throw when this is not what it must be.
   RuntimeException must(String what, String allowed) {
     return place.bad(what + " must be " + allowed + ", not " + Names.quote(text));
+  }
+
+  /// One of these, by its name in lower case with hyphens.
+  <E extends Enum<E>> E constant(String what, E[] constants) {
+    for (E constant : constants) {
+      if (named(constant).equals(text)) {
+        return constant;
+      }
+    }
+    throw must(what, Names.list(Stream.of(constants).map(Value::named).toList()));
+  }
+
+  private static String named(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,12 +2,10 @@ package bohr.emulator.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import bohr.emulator.boot.BoardParts.Option;
 import bohr.emulator.interrupt.Aia;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,8 +78,7 @@ class DeviceTreeLikeQemuTest {
   }
 
   private static BoardParts parts(Aia aia, int harts, long ramBytes) {
-    String isa = BoardParts.standard(harts, ramBytes, aia).isa();
-    return new BoardParts(harts, ramBytes, isa, aia, EnumSet.allOf(Option.class), 8);
+    return BoardParts.standard(harts, ramBytes, aia);
   }
 
   private Map<String, String> dump(String machine, String... options) throws Exception {

@@ -33,19 +33,40 @@ class FirmwareTest {
     assertEquals(0, memory.load64(0x1f_f028));
   }
 
-  @Test
-  void whatCannotBeAFirmwareIsRefused() {
-    assertRefused("fw: an ELF file; give the plain image beside it (.bin)", TestElf.guest());
-    assertRefused(
-        "fw: 0 bytes are not between 1 and the 2093056 that fit below the operating system",
-        new byte[0]);
-    assertRefused(
-        "fw: 2093057 bytes are not between 1 and the 2093056 that fit below the operating system",
-        new byte[2093057]);
+  private static KernelBoot boot(Payload payload) {
+    return KernelBoot.prepare(
+        payload, KernelBoot.Initrd.NONE, "", 1, BoardParts.standard(1, 16 << 20, Aia.NONE));
   }
 
-  private static void assertRefused(String message, byte[] bytes) {
-    BadInput refusal = assertThrows(BadInput.class, () -> Firmware.parse(bytes, "fw"));
+  @Test
+  void anElfFileGoesWhereItSays() {
+    Elf elf = Elf.parse(TestElf.guest(), "fw");
+    Firmware firmware = Firmware.parse(TestElf.guest(), "fw");
+    Memory memory = new Memory(16 << 20, 0, 1);
+    Memory expected = new Memory(16 << 20, 0, 1);
+    KernelBoot alone = boot(Payload.NOTHING);
+    firmware.checkFits(alone);
+    firmware.load(memory, alone);
+    elf.load(expected);
+    assertEquals(elf.entry(), firmware.entry());
+    for (long at = elf.start(); at < elf.end(); at++) {
+      int offset = (int) (at - 0x8000_0000L);
+      assertEquals(expected.load8(offset), memory.load8(offset));
+    }
+  }
+
+  @Test
+  void whatCannotBeAFirmwareIsRefused() {
+    KernelBoot system = boot(KernelImage.parse(TestKernel.of(64), "Image"));
+    assertRefused("fw: it is empty", new byte[0], system);
+    assertRefused("fw: it ends at 0x801ff000, and has to end below 0x801ff000",
+        new byte[2093057], system);
+    Firmware.parse(new byte[2093056], "fw").checkFits(system);
+  }
+
+  private static void assertRefused(String message, byte[] bytes, KernelBoot system) {
+    BadInput refusal =
+        assertThrows(BadInput.class, () -> Firmware.parse(bytes, "fw").checkFits(system));
     assertEquals(message, refusal.getMessage());
   }
 }

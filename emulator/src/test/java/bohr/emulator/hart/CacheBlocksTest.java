@@ -7,6 +7,7 @@ import bohr.emulator.agent.Access;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheBlocksTest {
@@ -62,5 +63,35 @@ class CacheBlocksTest {
     guest.run(1);
     assertEquals(List.of("store/AMO access fault at 80000000: 40000005"), guest.events);
     assertEquals(List.of(), guest.bus.log);
+  }
+
+  /// In which mode, with which bits in menvcfg and senvcfg.
+  @ParameterizedTest
+  @CsvSource({
+    "cbo.inval, 1, c0, f0, false", "cbo.inval, 1, 10, 0, true", "cbo.inval, 1, 30, 0, true",
+    "cbo.inval, 0, 30, c0, false", "cbo.inval, 0, 30, 10, true", "cbo.inval, 0, 0, 30, false",
+    "cbo.clean, 1, b0, f0, false", "cbo.clean, 1, 40, 0, true", "cbo.clean, 0, 40, b0, false",
+    "cbo.flush, 1, 40, 0, true", "cbo.flush, 0, 40, 40, true", "cbo.flush, 0, b0, 40, false",
+    "cbo.zero, 1, 70, f0, false", "cbo.zero, 1, 80, 0, true", "cbo.zero, 0, 80, 80, true",
+    "cbo.zero, 0, 80, 70, false", "cbo.zero, 3, 0, 0, true", "cbo.inval, 3, 0, 0, true"
+  })
+  void belowMachineModeTheEnvironmentSaysWhichThereAre(
+      String mnemonic, int mode, String menvcfg, String senvcfg, boolean there) {
+    Supervisor lower = Supervisor.of(mnemonic + " (a0)").enter(mode);
+    lower.csrs().writeMenvcfg(Long.parseLong(menvcfg, 16));
+    lower.csrs().writeSenvcfg(Long.parseLong(senvcfg, 16));
+    Guest guest = lower.guest.set("a0", DATA);
+    Access into = new Access();
+    guest.hart.pending(into);
+    assertEquals(there && mnemonic.equals("cbo.zero"), into.visible());
+    guest.run(1);
+    assertEquals(there ? 0 : Cause.ILLEGAL_INSTRUCTION, (int) lower.csrs().mcause);
+    assertEquals(there ? Guest.RAM + 4 : Guest.HANDLER, guest.hart.pc());
+  }
+
+  @Test
+  void theReservedWayToInvalidateCannotBeChosen() {
+    Guest guest = Guest.of("csrw menvcfg,a0", "csrw menvcfg,a1", "csrr a2,menvcfg");
+    assertEquals(0x10, guest.set("a0", 0x10).set("a1", 0x20).run(3).get("a2"));
   }
 }

@@ -365,7 +365,7 @@ class PagingTest {
   @Test
   void aHintSpeaksOfAddressesAsTheHartSeesThem() {
     Supervisor guest = Supervisor.paged(SV39, "nop").map(PAGE, DATA, ALL & ~A);
-    assertEquals(DATA + 5, guest.guest.hart.physical(PAGE + 5));
-    assertEquals(-1, guest.guest.hart.physical(PAGE - 5));
+    assertEquals(DATA + 5, guest.guest.hart.firmware().physical(PAGE + 5));
+    assertEquals(-1, guest.guest.hart.firmware().physical(PAGE - 5));
   }
 }

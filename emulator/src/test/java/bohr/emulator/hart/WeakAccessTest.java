@@ -4,6 +4,7 @@ import static bohr.emulator.ordering.MemoryModel.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bohr.emulator.ordering.MemoryModel;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +136,29 @@ class WeakAccessTest {
     Set<String> all = Set.of("0 0 0 0", "0 0 0 1", "0 0 1 0", "0 0 1 1");
     assertEquals(ordered, outcomes(RVWMO, "t0 t1", sender, reader));
     assertEquals(all, outcomes(RVWMO_FULL, "t0 t1", sender, reader));
+  }
+
+  @Test
+  void fenceTsoOrdersEverythingButAStoreBeforeALoad() {
+    String[] sender = code("sw a0,0(s0)", "fence.tso", "sw a0,0(s1)");
+    String[] reader = code("lw t0,0(s1)", "fence.tso", "lw t1,0(s0)");
+    assertEquals(
+        Set.of("0 0 0 0", "0 0 0 1", "0 0 1 1"), outcomes(RVWMO, "t0 t1", sender, reader));
+    String[] one = code("sw a0,0(s0)", "fence.tso", "lw t0,0(s1)");
+    String[] two = code("sw a0,0(s1)", "fence.tso", "lw t0,0(s0)");
+    assertEquals(Set.of("0 0", "0 1", "1 0", "1 1"), outcomes(RVWMO, "t0", one, two));
+  }
+
+  /// Of 6 interleavings, 4 have both stores before both loads, which then have two messages each to
+  /// choose from; in the other 2 the first load has one.
+  @Test
+  void executionsOfTheStoreBufferAreCounted() {
+    String[] one = code("sw a0,0(s0)", "lw t0,0(s1)");
+    String[] two = code("sw a0,0(s1)", "lw t0,0(s0)");
+    assertEquals(
+        Map.of("0 1", 1L, "1 0", 1L, "1 1", 4L), WeakGuest.outcomes(SC, "t0", one, two));
+    assertEquals(
+        Map.of("0 0", 6L, "0 1", 5L, "1 0", 5L, "1 1", 4L),
+        WeakGuest.outcomes(RVWMO, "t0", one, two));
   }
 }

@@ -190,15 +190,18 @@ class BadPartsTest {
     overrideRefused("edu.dmax=mapped", "edu.dmax=mapped: unknown setting \"edu.dmax\"; did you"
         + " mean \"edu.dma\"? known: edu.locking, edu.dma, edu.max-payload");
     overrideRefused("hart=2", "hart=2: unknown setting \"hart\"; did you mean \"harts\"? known:"
-        + " harts, memory, memory-model, instruction-fetch, step-bound, guest.ack_first,"
+        + " harts, memory, memory-model, instruction-fetch, aia, pte-update,"
+        + " oracle, step-bound, guest.ack_first,"
         + " edu.locking, edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
     overrideRefused("nic.dma=mapped", "nic.dma=mapped: unknown setting \"nic.dma\";"
-        + " known: harts, memory, memory-model, instruction-fetch, step-bound, guest.ack_first,"
+        + " known: harts, memory, memory-model, instruction-fetch, aia, pte-update,"
+        + " oracle, step-bound, guest.ack_first,"
         + " edu.locking, edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
     overrideRefused("guest.ack_last=1", "guest.ack_last=1: unknown guest parameter"
         + " \"guest.ack_last\"; did you mean \"guest.ack_first\"? known: guest.ack_first");
     overrideRefused("title=x", "title=x: unknown setting \"title\"; known: harts, memory,"
-        + " memory-model, instruction-fetch, step-bound, guest.ack_first, edu.locking, edu.dma,"
+        + " memory-model, instruction-fetch, aia, pte-update,"
+        + " oracle, step-bound, guest.ack_first, edu.locking, edu.dma,"
         + " edu.max-payload, disk.reset-order, disk.sectors");
   }
 
@@ -206,7 +209,7 @@ class BadPartsTest {
   void anOverrideWithAValueThatIsNotAllowed() {
     overrideRefused("edu.dma=beat",
         "edu.dma=beat: \"edu.dma\" must be per-beat or mapped, not \"beat\"");
-    overrideRefused("harts=0", "harts=0: \"harts\" must be a number from 1 to 8, not \"0\"");
+    overrideRefused("harts=0", "harts=0: \"harts\" must be a number from 1 to 32, not \"0\"");
     overrideRefused("memory=1", "memory=1: \"memory\" must be a size from 64K to 1G, a multiple of"
         + " 4K, such as 1M, not \"1\"");
     overrideRefused("memory-model=ts", "memory-model=ts: unknown memory model \"ts\"; did you mean"
@@ -218,7 +221,8 @@ class BadPartsTest {
   @Test
   void anOverrideThatWouldDisturbATerminal() {
     overrideRefused("\u001b[2J\u202e=1", "?[2J?=1: unknown setting \"?[2J?\"; known: harts,"
-        + " memory, memory-model, instruction-fetch, step-bound, guest.ack_first, edu.locking,"
+        + " memory, memory-model, instruction-fetch, aia, pte-update,"
+        + " oracle, step-bound, guest.ack_first, edu.locking,"
         + " edu.dma, edu.max-payload, disk.reset-order, disk.sectors");
   }
 

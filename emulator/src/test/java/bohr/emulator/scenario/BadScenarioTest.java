@@ -95,11 +95,19 @@ class BadScenarioTest {
   @Test
   void anUnknownKey() {
     refused("harts: 2", "hart: 2", "line 2, column 1: unknown key \"hart\"; did you mean"
-        + " \"harts\"? known: title, harts, memory, memory-model, instruction-fetch, guest,"
-        + " step-bound, devices, guest-parameters, oracles, end-state, variants, expect,"
-        + " reference");
+        + " \"harts\"? known: title, harts, memory, memory-model, instruction-fetch, aia,"
+        + " pte-update, guest, step-bound, devices, guest-parameters, oracles, end-state, variants,"
+        + " expect, reference");
     refused("slot: 1", "port: 1", "line 10, column 5: unknown key \"port\";"
         + " known: name, model, slot, set");
+  }
+
+  @Test
+  void anUnknownControllerOrWayToUpdateEntries() {
+    refused("memory-model: sc", "aia: plic", "line 4, column 6: \"aia\" must be none,"
+        + " aplic-imsic, not \"plic\"");
+    refused("memory-model: sc", "pte-update: never", "line 4, column 13: \"pte-update\" must be"
+        + " atomic, plain, fault, not \"never\"");
   }
 
   @Test
@@ -118,10 +126,10 @@ class BadScenarioTest {
 
   @Test
   void aNumberOutOfItsRange() {
-    refused("harts: 2", "harts: 9",
-        "line 2, column 8: \"harts\" must be a number from 1 to 8, not \"9\"");
+    refused("harts: 2", "harts: 33",
+        "line 2, column 8: \"harts\" must be a number from 1 to 32, not \"33\"");
     refused("harts: 2", "harts: two",
-        "line 2, column 8: \"harts\" must be a number from 1 to 8, not \"two\"");
+        "line 2, column 8: \"harts\" must be a number from 1 to 32, not \"two\"");
     refused("step-bound: 20000", "step-bound: 0", "line 6, column 13: \"step-bound\" must be a"
         + " number from 1 to 1000000000000, not \"0\"");
     refused("step-bound: 20000", "step-bound: 99999999999999999999", "line 6, column 13:"

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bohr.emulator.boot.TestElf;
+import bohr.emulator.hart.PteUpdate;
+import bohr.emulator.interrupt.Aia;
 import bohr.emulator.ordering.MemoryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,20 @@ class ScenarioReaderTest {
     assertEquals(2 << 20, scenario.memoryBytes());
     assertEquals(7, scenario.stepBound());
     assertEquals(9, scenario.overrides().size());
+  }
+
+  @Test
+  void theControllerAndTheWayToUpdateEntriesAreNamed() {
+    Scenario standard = TestScenario.read(TestScenario.GOOD, null);
+    assertEquals(Aia.NONE, standard.aia());
+    assertEquals(PteUpdate.ATOMIC, standard.pteUpdate());
+    String named = TestScenario.GOOD.replace(
+        "memory-model: sc", "aia: aplic-imsic\npte-update: plain");
+    assertEquals(Aia.APLIC_IMSIC, TestScenario.read(named, null).aia());
+    assertEquals(PteUpdate.PLAIN, TestScenario.read(named, null).pteUpdate());
+    Scenario overridden = TestScenario.read(named, null, "aia=none", "pte-update=fault");
+    assertEquals(Aia.NONE, overridden.aia());
+    assertEquals(PteUpdate.FAULT, overridden.pteUpdate());
   }
 
   @Test

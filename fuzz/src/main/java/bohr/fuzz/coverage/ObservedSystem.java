@@ -74,6 +74,11 @@ public final class ObservedSystem implements TransitionSystem {
   }
 
   @Override
+  public long site(int agent) {
+    return system.site(agent);
+  }
+
+  @Override
   public boolean ended() {
     return system.ended();
   }

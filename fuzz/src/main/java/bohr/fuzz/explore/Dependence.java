@@ -29,17 +29,25 @@ final class Dependence {
 
   /// Looks at the pending step of one agent.
   void look(Explorable stage, int agent) {
-    Access access = pending[agent];
-    stage.system().pending(agent, access);
-    if (access.object >= 0 && access.object < Access.PLATFORM_OBJECT) {
-      access.object = 0; // functions may share the big lock, and so count as one object
-    }
+    stage.system().pending(agent, pending[agent]);
     divertible[agent] = stage.isDivertible(agent);
   }
 
   /// Whether the pending step of `agent` commutes with every step that others could take before it.
   boolean isLocal(int agent) {
-    return !divertible[agent] && !pending[agent].visible();
+    Access access = pending[agent];
+    return !divertible[agent] && !access.visible() && access.link == Access.NO_OBJECT;
+  }
+
+  /// A copy of what the pending step of `agent` touches.
+  Access access(int agent) {
+    Access copy = new Access();
+    copy.set(pending[agent]);
+    return copy;
+  }
+
+  boolean isDivertible(int agent) {
+    return divertible[agent];
   }
 
   /// The agents of `some` whose pending steps are independent of that of `agent`.
@@ -50,9 +58,21 @@ final class Dependence {
       boolean depends =
           divertible[agent]
               || divertible[other]
-              || pending[agent].conflictsWith(pending[other]);
+              || conflict(pending[agent], pending[other]);
       independent |= depends ? 0 : 1L << other;
     }
     return independent;
+  }
+
+  /// Functions may share the big lock, and so count as one object.
+  static boolean conflict(Access one, Access other) {
+    return one.conflictsWith(other)
+        || isFunction(one) && isFunction(other)
+        || one.leaves(other)
+        || other.leaves(one);
+  }
+
+  private static boolean isFunction(Access access) {
+    return access.object >= 0 && access.object < Access.PLATFORM_OBJECT;
   }
 }

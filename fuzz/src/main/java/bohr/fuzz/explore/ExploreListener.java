@@ -4,9 +4,21 @@ package bohr.fuzz.explore;
 @FunctionalInterface
 public interface ExploreListener {
 
-  /// Nobody listens.
-  ExploreListener SILENT = (states, executions) -> {};
+  /// How far it is.
+  ///
+  /// @param states states entered so far
+  /// @param executions executions followed to their end so far
+  /// @param done the estimated share of the work that is done, 0 to 1
+  record Progress(long states, long executions, double done) {
 
-  /// So many states were visited, and so many executions followed to their end.
-  void progress(long states, long executions);
+    /// How many executions there will be, if the rest is like what is done; 0 if nobody knows.
+    public double estimatedExecutions() {
+      return done > 0 ? executions / done : 0;
+    }
+  }
+
+  /// Nobody listens.
+  ExploreListener SILENT = progress -> {};
+
+  void progress(Progress progress);
 }

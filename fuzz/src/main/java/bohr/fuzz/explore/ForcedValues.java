@@ -36,6 +36,11 @@ public final class ForcedValues implements Chooser {
     return chosen;
   }
 
+  /// How many values each choice of the attempt had.
+  List<Integer> counts() {
+    return List.copyOf(alternatives);
+  }
+
   /// The values for the next attempt; null if all were tried.
   public int[] next() {
     for (int last = chosen.size() - 1; last >= 0; last--) {

@@ -25,4 +25,10 @@ public interface Explorable extends Stage {
   /// Whether others could change what the next step of an enabled agent does without touching what
   /// its pending access says that it touches.
   boolean isDivertible(int agent);
+
+  /// Whether what comes may depend on how many steps were taken: the guest has looked at a clock,
+  /// or a timer is armed.
+  default boolean isTimed() {
+    return false;
+  }
 }

@@ -73,6 +73,11 @@ final class MachineStage implements Explorable {
   }
 
   @Override
+  public boolean isTimed() {
+    return machine.isTimed();
+  }
+
+  @Override
   public Verdict verdict() {
     return machine.verdict();
   }

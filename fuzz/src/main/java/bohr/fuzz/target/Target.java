@@ -13,6 +13,7 @@ import bohr.scheduler.CountingScheduler;
 import bohr.scheduler.DefaultOrder;
 import bohr.scheduler.Estimates;
 import bohr.scheduler.Execution;
+import bohr.scheduler.ProfilingScheduler;
 import bohr.scheduler.SplitMix;
 import bohr.scheduler.strategy.RandomScheduler;
 import java.util.function.Supplier;
@@ -111,14 +112,16 @@ public final class Target {
     Player player = player(stage);
     RandomScheduler random = new RandomScheduler();
     CountingScheduler counting = new CountingScheduler(random);
+    ProfilingScheduler profiling = new ProfilingScheduler(counting, stage.system().agents());
     Estimates estimates = new Estimates(1, stage.system().agents());
     for (int walk = 0; walk < WALKS; walk++) {
       random.begin(walk, SplitMix.seedOf(0, walk));
       counting.begin();
-      player.play(counting);
+      profiling.begin();
+      player.play(profiling);
       estimates = estimates.max(counting.estimates(stage.system()));
     }
-    return estimates;
+    return estimates.with(profiling.profile());
   }
 
   /// Most steps of the window.

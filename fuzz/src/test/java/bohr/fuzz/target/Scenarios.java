@@ -21,9 +21,13 @@ public final class Scenarios {
     return TRACES.resolve(name);
   }
 
-  /// A scenario with settings changed.
-  public static Scenario read(String name, String variant, String... overrides) {
-    return ScenarioReader.read(folder(name), variant, List.of(overrides), Oracles.names());
+  public static Scenario read(String name, String variant) {
+    return read(name, variant, List.of());
+  }
+
+  /// @param settings as with `--set`
+  public static Scenario read(String name, String variant, List<String> settings) {
+    return ScenarioReader.read(folder(name), variant, settings, Oracles.names());
   }
 
   public static Target target(String name, String variant) {

@@ -23,8 +23,14 @@ public final class Toy implements Explorable, TransitionSystem {
   /// The word becomes the register plus `plus`.
   public record Write(int word, long plus) implements Op {}
 
+  /// Adds to the word, and the register becomes what was there.
+  public record Update(int word, long plus) implements Op {}
+
   /// Nobody sees it.
   public record Local() implements Op {}
+
+  /// Nobody sees it, and it never ends.
+  public record Forever() implements Op {}
 
   /// Not enabled while the word is 0.
   public record Await(int word) implements Op {}
@@ -191,6 +197,10 @@ public final class Toy implements Explorable, TransitionSystem {
     switch (op) {
       case Read read -> registers[agent] = words[read.word];
       case Write write -> words[write.word] = registers[agent] + write.plus;
+      case Update update -> {
+        registers[agent] = words[update.word];
+        words[update.word] += update.plus;
+      }
       case Choose choose -> registers[agent] = chooser.choose(agent, choose.alternatives);
       case FailIf fail -> {
         if (words[fail.word] == fail.value) {
@@ -206,6 +216,9 @@ public final class Toy implements Explorable, TransitionSystem {
         if (words[spin.word] == 0) {
           return true;
         }
+      }
+      case Forever _ -> {
+        return false;
       }
       case Local _, Await _, Touch _ -> {}
     }
@@ -232,12 +245,13 @@ public final class Toy implements Explorable, TransitionSystem {
     switch (op) {
       case Read read -> into.memory(Access.Kind.READ, 8L * read.word, 8);
       case Write write -> into.memory(Access.Kind.WRITE, 8L * write.word, 8);
+      case Update update -> into.memory(Access.Kind.UPDATE, 8L * update.word, 8);
       case Await await -> into.memory(Access.Kind.READ, 8L * await.word, 8);
       case Spin spin -> into.memory(Access.Kind.READ, 8L * spin.word, 8);
       case FailIf fail -> into.memory(Access.Kind.READ, 8L * fail.word, 8);
       case Crash crash -> into.memory(Access.Kind.READ, 8L * crash.word, 8);
       case Touch touch -> into.object(touch.object);
-      case Local _, Choose _ -> into.none();
+      case Local _, Forever _, Choose _ -> into.none();
     }
   }
 

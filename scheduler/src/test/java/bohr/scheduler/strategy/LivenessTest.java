@@ -53,6 +53,10 @@ class LivenessTest {
         pct 6
         pct 6
         pos 11
+        surw 20
+        urw 13
+        delay-bounded 8
+        guided 11
         portfolio 16
         """,
         longest(Toys.spin(true)));
@@ -65,6 +69,10 @@ class LivenessTest {
         pct 10
         pct 10
         pos 20
+        surw 39
+        urw 38
+        delay-bounded 14
+        guided 20
         portfolio 39
         """,
         longest(Toys.spinInTurn(true)));
@@ -82,6 +90,10 @@ class LivenessTest {
         pct 112
         pct 117
         pos 120
+        surw 20
+        urw 805
+        delay-bounded 10048
+        guided 109
         portfolio 192
         """,
         longest(Toys.spin(false)));
@@ -94,6 +106,10 @@ class LivenessTest {
         pct 122
         pct 134
         pos 266
+        surw 39
+        urw 3204
+        delay-bounded 40053
+        guided 237
         portfolio 554
         """,
         longest(Toys.spinInTurn(false)));
@@ -145,6 +161,10 @@ class LivenessTest {
         pct 119
         pct 119
         pos 389
+        surw 24
+        urw 804
+        delay-bounded 53
+        guided 316
         portfolio 305
         """,
         table.toString());

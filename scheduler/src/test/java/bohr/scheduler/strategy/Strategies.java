@@ -19,6 +19,10 @@ final class Strategies {
         PctScheduler.ofDepth(estimates, 3),
         PctScheduler.upToDepth(estimates, 5),
         new PosScheduler(),
+        new SurwScheduler(estimates),
+        new UrwScheduler(estimates),
+        new DelayBoundedScheduler(estimates, 3),
+        new GuidedScheduler(estimates),
         PortfolioScheduler.standard(estimates));
   }
 }

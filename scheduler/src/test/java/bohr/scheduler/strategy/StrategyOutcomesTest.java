@@ -57,6 +57,10 @@ class StrategyOutcomesTest {
         pct {kept=578, lost=422}
         pct {kept=680, lost=320}
         pos {kept=680, lost=320}
+        surw {kept=354, lost=646}
+        urw {kept=346, lost=654}
+        delay-bounded {kept=667, lost=333}
+        guided {kept=678, lost=322}
         portfolio {kept=703, lost=297}
         """,
         outcomes(Toys.lostUpdate(), toy -> toy.cell(0) == 1 ? "lost" : "kept"));
@@ -76,6 +80,10 @@ class StrategyOutcomesTest {
         pct {kept=1000}
         pct {kept=1000}
         pos {kept=1000}
+        surw {kept=1000}
+        urw {kept=1000}
+        delay-bounded {kept=1000}
+        guided {kept=1000}
         portfolio {kept=1000}
         """,
         outcomes(Toys.lockedUpdate(), toy -> toy.cell(0) == 1 ? "lost" : "kept"));
@@ -95,6 +103,10 @@ class StrategyOutcomesTest {
         pct {deadlock=422, finished=578}
         pct {deadlock=320, finished=680}
         pos {deadlock=320, finished=680}
+        surw {deadlock=524, finished=476}
+        urw {deadlock=588, finished=412}
+        delay-bounded {deadlock=333, finished=667}
+        guided {deadlock=311, finished=689}
         portfolio {deadlock=297, finished=703}
         """,
         outcomes(Toys.lockOrder(), toy -> toy.finished() ? "finished" : "deadlock"));
@@ -115,6 +127,10 @@ class StrategyOutcomesTest {
         pct {132=777, 312=223}
         pct {132=730, 312=270}
         pos {123=207, 132=206, 213=79, 231=76, 312=218, 321=214}
+        surw {123=152, 132=187, 213=185, 231=164, 312=160, 321=152}
+        urw {123=144, 132=302, 213=48, 231=58, 312=306, 321=142}
+        delay-bounded {123=417, 132=475, 231=17, 312=74, 321=17}
+        guided {123=179, 132=195, 213=135, 231=142, 312=184, 321=165}
         portfolio {123=199, 132=372, 213=82, 231=47, 312=201, 321=99}
         """,
         outcomes(Toys.threeMarks(), toy -> toy.cell(0)));
@@ -136,6 +152,10 @@ class StrategyOutcomesTest {
         pct {00=246, 01=126, 02=136, 10=121, 11=54, 12=75, 20=118, 21=64, 22=60}
         pct {00=215, 01=122, 02=140, 10=130, 11=58, 12=79, 20=120, 21=68, 22=68}
         pos {00=244, 01=114, 02=136, 10=131, 11=55, 12=57, 20=122, 21=65, 22=76}
+        surw {00=257, 01=116, 02=121, 10=121, 11=66, 12=56, 20=133, 21=56, 22=74}
+        urw {00=244, 01=114, 02=136, 10=131, 11=55, 12=57, 20=122, 21=65, 22=76}
+        delay-bounded {00=240, 01=124, 02=127, 10=134, 11=59, 12=60, 20=125, 21=78, 22=53}
+        guided {00=257, 01=116, 02=121, 10=121, 11=66, 12=56, 20=133, 21=56, 22=74}
         portfolio {00=252, 01=107, 02=149, 10=134, 11=64, 12=56, 20=111, 21=62, 22=65}
         """,
         outcomes(toy, t -> t.cell(0) + "" + t.cell(1)));

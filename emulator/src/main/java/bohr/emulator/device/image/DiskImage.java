@@ -1,7 +1,5 @@
 package bohr.emulator.device.image;
 
-import java.util.Arrays;
-
 /// What a disk holds before the guest writes to it. Immutable, so that machines may share it; the
 /// caller brings its bytes, and the machine opens no file.
 public interface DiskImage {
@@ -42,9 +40,7 @@ public interface DiskImage {
 
       @Override
       public void read(long offset, byte[] target, int at, int length) {
-        int present = Math.clamp(contents.length() - offset, 0, length);
-        contents.read(offset, target, at, present);
-        Arrays.fill(target, at + present, at + length, (byte) 0);
+        contents.read(offset, target, at, length, (byte) 0);
       }
     };
   }

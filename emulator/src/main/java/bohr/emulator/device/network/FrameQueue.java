@@ -20,10 +20,14 @@ public final class FrameQueue implements Stateful {
   }
 
   /// Appends a frame, if there is room.
-  public void add(Frame frame) {
-    if (count < frames.length) {
-      frames[count++] = frame;
+  ///
+  /// @return whether there was
+  public boolean add(Frame frame) {
+    if (count == frames.length) {
+      return false;
     }
+    frames[count++] = frame;
+    return true;
   }
 
   /// Takes the oldest frame; null if there is none.

@@ -3,6 +3,7 @@ package bohr.emulator.device.nvme;
 import bohr.emulator.device.image.DiskImage;
 import bohr.emulator.device.image.Medium;
 import bohr.emulator.state.Walker;
+import java.util.Optional;
 
 /// A namespace that begins as a disk image; only what the guest has written over it is state.
 final class ImageNamespace implements Namespace {
@@ -11,6 +12,11 @@ final class ImageNamespace implements Namespace {
 
   ImageNamespace(DiskImage image) {
     medium = new Medium(image);
+  }
+
+  @Override
+  public Optional<Medium> disk() {
+    return Optional.of(medium);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package bohr.emulator.device.nvme;
 
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.state.Stateful;
+import java.util.Optional;
 
 /// The blocks of namespace 1. An access to one block is atomic, and the caller's one access of the
 /// phase.
@@ -20,6 +22,11 @@ sealed interface Namespace extends Stateful permits BulkNamespace, ImageNamespac
 
   /// How many bytes of the machine's memory they take.
   int contentsBytes();
+
+  /// The disk behind it, if it began as an image.
+  default Optional<Medium> disk() {
+    return Optional.empty();
+  }
 
   /// Whether `count` blocks from `block` (unsigned) on exist.
   default boolean contains(long block, int count) {

@@ -7,11 +7,13 @@ import bohr.emulator.device.PciDevice;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.image.DiskImage;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The NVMe device: a PCI function with its registers in BAR 0 and its MSI-X table in BAR 4, a
 /// [Controller], and the threads that serve its queues. Registers and settings in docs/devices.md.
@@ -93,6 +95,11 @@ final class Nvme implements PciDevice, Link.ReadSink {
   @Override
   public int contentsBytes() {
     return namespace.contentsBytes();
+  }
+
+  @Override
+  public Optional<Medium> disk() {
+    return namespace.disk();
   }
 
   @Override

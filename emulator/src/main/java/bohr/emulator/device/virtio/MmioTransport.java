@@ -26,7 +26,10 @@ final class MmioTransport implements VirtioDevice {
 
   static final int MAGIC = 0x74726976;
   static final int VERSION = 2;
-  static final int VENDOR = 0x1af4;
+
+  /// `QEMU`: what QEMU's slots say, and what some drivers insist on.
+  static final int VENDOR = 0x554d_4551;
+
   private static final int CONFIG = 0x100;
   private static final int NOTIFY = 0x50;
   private static final int ACKNOWLEDGE = 0x64;
@@ -60,6 +63,11 @@ final class MmioTransport implements VirtioDevice {
       queue.runBy(wiring.thread(index, thread, queue, lock, port.link()));
     }
     this.contents = contents;
+  }
+
+  @Override
+  public Stateful contents() {
+    return contents;
   }
 
   @Override

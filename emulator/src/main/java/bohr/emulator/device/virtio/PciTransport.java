@@ -89,6 +89,11 @@ final class PciTransport implements PciDevice, VirtioDevice {
   }
 
   @Override
+  public Stateful contents() {
+    return contents;
+  }
+
+  @Override
   public Core core() {
     return core;
   }

@@ -5,9 +5,11 @@ import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
+import bohr.emulator.device.image.Medium;
 import bohr.emulator.state.Stateful;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A virtio device with its transport.
 sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport {
@@ -26,6 +28,9 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
 
   /// The device behind the transport.
   Core core();
+
+  /// What the device keeps besides its registers.
+  Stateful contents();
 
   /// The features of every device that `settings` have it offer.
   static long features(Settings settings) {
@@ -59,6 +64,11 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
   @Override
   default boolean receive(byte b) {
     return core().receive(b);
+  }
+
+  @Override
+  default Optional<Medium> disk() {
+    return contents() instanceof Medium medium ? Optional.of(medium) : Optional.empty();
   }
 
   @Override

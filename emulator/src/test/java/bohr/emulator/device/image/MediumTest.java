@@ -68,6 +68,7 @@ class MediumTest {
   @Test
   void theLastSectorOfARawImageIsFilledUpWithZeroes() {
     Medium medium = new Medium(DiskImage.raw(ImageBytes.of(new byte[] {7, 8, 9})));
+    assertArrayEquals(new byte[4], medium.read(8, 4));
     assertEquals(1, medium.sectors());
     byte[] expected = new byte[512];
     expected[0] = 7;

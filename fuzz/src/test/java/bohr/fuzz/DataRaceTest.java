@@ -1,0 +1,75 @@
+package bohr.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import bohr.emulator.oracle.Oracles;
+import bohr.emulator.scenario.ScenarioReader;
+import bohr.fuzz.target.Scenarios;
+import bohr.fuzz.target.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The data-race oracle on whole guests: it fires where a guest races, and nowhere else.
+class DataRaceTest {
+
+  private static final Path PROGRAMS = Path.of("..", "benchmarks", "strategies");
+
+  static List<String> names() {
+    return Scenarios.names();
+  }
+
+  /// Signatures of what 300 executions show.
+  private static String findings(Path folder, String variant, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.add("oracle=data-race");
+    Target target =
+        Target.of(ScenarioReader.read(folder, variant, settings, Oracles.names()));
+    CampaignOptions options = CampaignOptions.standard()
+        .withSchedules(300).withKeepGoing(true).withMinimise(false);
+    return String.join("; ",
+        Campaign.run(target, options, CampaignListener.SILENT).discoveries().stream()
+            .map(discovery -> discovery.finding().signature()).sorted().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theFixedScenariosAreFreeOfRaces(String name) {
+    assertEquals("", findings(Scenarios.folder(name), "fixed"));
+  }
+
+  @Test
+  void aSleepOutsideTheLockIsARace() {
+    assertEquals(
+        "data-race at guest.c:49 (hart_main+0x132) and guest.c:90 (trap_handler+0xc0)",
+        findings(Scenarios.folder("lost-wakeup"), "buggy"));
+  }
+
+  @Test
+  void variablesWithoutALockRace() {
+    assertEquals(
+        "data-race at guest.c:18 (hart_main+0x4a) and guest.c:18 (hart_main+0x4a);"
+            + " data-race at guest.c:18 (hart_main+0x4a) and guest.c:29 (hart_main+0x9e)",
+        findings(PROGRAMS.resolve("reorder"), "buggy", "harts=3", "guest.threads=3"));
+  }
+
+  /// `second = first + 1` reads `first` under the wrong lock.
+  @Test
+  void aVariableReadUnderAnotherLockRaces() {
+    assertEquals(
+        "data-race at guest.c:17 (hart_main+0xac) and guest.c:22 (hart_main+0xde);"
+            + " guest-assert at guest.c:39",
+        findings(PROGRAMS.resolve("twostage"), "buggy", "harts=3", "guest.threads=3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reorder", "twostage"})
+  void variablesUnderLocksDoNot(String name) {
+    assertEquals(
+        "", findings(PROGRAMS.resolve(name), "fixed", "harts=3", "guest.threads=3"));
+  }
+}

@@ -2,12 +2,13 @@ package bohr.emulator.hart;
 
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.ordering.Views;
-import bohr.emulator.state.Digest;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
 
-/// What of a hart's state can change while it neither traps nor touches CSRs: the integer registers,
-/// the program counter and, under a weak memory model, its views; apart from the hart. For searches,
-/// which go back often.
-public final class RegisterState {
+/// What of a hart's state can change while it neither traps nor touches CSRs: the integer
+/// registers, the program counter and, under a weak memory model, its views; apart from the hart.
+/// For searches, which go back often.
+public final class RegisterState implements Stateful {
 
   private static final int REGISTERS = 32;
 
@@ -36,14 +37,10 @@ public final class RegisterState {
     }
   }
 
-  /// Continues a digest with what `hart` has.
-  public static long digest(long digest, Hart hart) {
-    long hash = Digest.mix(digest, hart.pc);
-    for (int register = 1; register < REGISTERS; register++) {
-      if (hart.x[register] != 0) {
-        hash = Digest.mix(Digest.mix(hash, register), hart.x[register]);
-      }
-    }
-    return hart.weak == null ? hash : hart.weak.views.digest(hash);
+  @Override
+  public void walk(Walker walker) {
+    walker.values(x);
+    pc = walker.value(pc);
+    views.walk(walker);
   }
 }

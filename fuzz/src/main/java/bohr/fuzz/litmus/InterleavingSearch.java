@@ -28,6 +28,7 @@ final class InterleavingSearch {
   private final Set<Long> visited = new HashSet<>();
   private final DigestWalker hasher = new DigestWalker();
   private final Loader loader = new Loader();
+  private final RegisterState looked = new RegisterState();
   /// What the search goes back to.
   private record Moment(RegisterState[] registers, Memory.Image memory, Saved reservations) {}
 
@@ -113,11 +114,11 @@ final class InterleavingSearch {
   }
 
   private long digest() {
-    long hash = machine.memory().digest();
-    for (int hart = 0; hart < machine.harts(); hart++) {
-      hash = RegisterState.digest(hash, machine.hart(hart));
-    }
     machine.memory().walk(hasher.reset());
-    return Digest.mix(hash, hasher.digest());
+    for (int hart = 0; hart < machine.harts(); hart++) {
+      looked.save(machine.hart(hart));
+      looked.walk(hasher);
+    }
+    return Digest.mix(machine.memory().digest(), hasher.digest());
   }
 }

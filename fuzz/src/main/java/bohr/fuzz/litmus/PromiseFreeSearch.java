@@ -4,6 +4,7 @@ import bohr.emulator.hart.RegisterState;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Promise;
 import bohr.emulator.state.Digest;
+import bohr.emulator.state.DigestWalker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class PromiseFreeSearch {
   private final Outcomes outcomes;
   private final Budget budget;
   private final SoloRuns runs;
+  private final DigestWalker hasher = new DigestWalker();
   private final int harts;
 
   PromiseFreeSearch(LitmusTest test, MemoryRules rules, Budget budget) {
@@ -86,9 +88,12 @@ final class PromiseFreeSearch {
         }
         if (machine.ordering().now() == before) {
           ends.add(hart);
-        } else if (known.add(digest(hart))) {
-          stores.computeIfAbsent(machine.ordering().newest(), store -> new ArrayList<>())
-              .add(machine.saved(hart));
+        } else {
+          Promise store = machine.ordering().newest();
+          RegisterState behind = machine.saved(hart);
+          if (known.add(digest(store, behind))) {
+            stores.computeIfAbsent(store, absent -> new ArrayList<>()).add(behind);
+          }
         }
         machine.ordering().undo(mark);
       } while (!budget.isSpent() && runs.back());
@@ -96,9 +101,9 @@ final class PromiseFreeSearch {
     return stores;
   }
 
-  private long digest(int hart) {
-    Promise newest = machine.ordering().newest();
-    long hash = Digest.of(newest.granule(), newest.mask(), newest.value());
-    return RegisterState.digest(hash, machine.hart(hart));
+  private long digest(Promise store, RegisterState behind) {
+    behind.walk(hasher.reset());
+    long message = Digest.of(store.granule(), store.mask(), store.value());
+    return Digest.mix(message, hasher.digest());
   }
 }

@@ -8,10 +8,9 @@ import bohr.emulator.device.litmus.LitmusLayout;
 import bohr.emulator.device.litmus.LitmusModel;
 import bohr.emulator.hart.Assembler;
 import bohr.emulator.hart.Disassembler;
-import bohr.emulator.hart.Hart;
+import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
-import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.ordering.MemoryRules;
@@ -20,6 +19,7 @@ import bohr.fuzz.litmus.LitmusTest.Location;
 import bohr.fuzz.litmus.LitmusTest.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A whole machine with a litmus test in it that has devices: a hart a thread, a function a device.
@@ -66,7 +66,7 @@ final class DeviceMachine {
     }
     machine = new Machine(new Board(harts, Layout.RAM_BYTES, plugs, Set.of(), this::load,
         new Board.Startup.InMachineMode(Layout.code(0), 0, 0), Long::toHexString, List.of(),
-        Aia.NONE, PteUpdate.ATOMIC, rules));
+        Aia.NONE, PteUpdate.ATOMIC, Optional.empty(), rules));
     for (int slot = 0; slot < plugs.size(); slot++) {
       long config = MemoryLayout.ECAM + ((long) slot << 15);
       poke(config + BAR_0, LitmusLayout.barAddress(slot, 0));

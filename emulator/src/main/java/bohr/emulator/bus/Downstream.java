@@ -118,6 +118,7 @@ public final class Downstream implements Agent, Link.WayDown {
       steps++;
       if (ordering.rules().isWeak()) {
         ordering.views(link.id()).acquire(views[0]);
+        ordering.hosts().enter(views[0]);
       }
       step(queue[0]);
     }

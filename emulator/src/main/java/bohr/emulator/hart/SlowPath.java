@@ -124,9 +124,6 @@ final class SlowPath {
     if (hart.weak != null) {
       hart.weak.computed(w);
     }
-    if (Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
-      hart.seeInterrupts();
-    }
     hart.retire(w);
     hart.translation.select();
     if (hart.csrs.clock.isTimerSet()) {

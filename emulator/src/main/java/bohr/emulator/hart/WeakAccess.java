@@ -77,6 +77,10 @@ final class WeakAccess implements Store.Combination {
   /// An instruction that is no access to RAM has been executed.
   void computed(long w) {
     dependencies.computed(w);
+    if (Decoded.opcode(w) >= CSRRW && Decoded.opcode(w) <= CSRRCI
+        && Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
+      dependencies.alsoResult(w, views.lookForSignal());
+    }
   }
 
   /// Executes the load, store or atomic at the pc, which is all in RAM and allowed there.

@@ -34,10 +34,6 @@ public final class Ordering implements Stateful {
   private final Views[] views;
 
   private final HostThreads hosts;
-
-  /// Whether host threads see memory, or have cells.
-  private boolean hostsSee;
-
   private final List<Carrier> carriers = new ArrayList<>();
 
   /// The view of what is being delivered.
@@ -116,12 +112,7 @@ public final class Ordering implements Stateful {
   Cell newCell(long value) {
     Cell cell = new Cell(CELLS + BYTES * (long) cells.size(), value);
     cells.add(cell);
-    hostsSee = true;
     return cell;
-  }
-
-  void shareMemory() {
-    hostsSee = true;
   }
 
   private Cell cell(long granule) {
@@ -391,6 +382,7 @@ public final class Ordering implements Stateful {
       return;
     }
     history.walk(walker);
+    boolean hostsSee = !cells.isEmpty() || hosts.sharesMemory();
     int walked = hostsSee ? views.length : views.length / 2;
     for (int agent = 0; agent < walked; agent++) {
       views[agent].walk(walker);

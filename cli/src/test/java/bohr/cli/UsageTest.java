@@ -54,8 +54,8 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "--strategy | luck | 'luck' is none of portfolio, pct, pos, random, random-slices, round-robin,"
-        + " dfs",
+    "--strategy | luck | 'luck' is none of portfolio, pct, pos, random, random-slices, surw, urw,"
+        + " guided, delay-bounded, round-robin, dfs",
     "--time | 5 parsecs | '5 parsecs' is not a length of time such as 10s, 500ms, 2m or 1h",
     "--time | 0s | '0s' is not a length of time such as 10s, 500ms, 2m or 1h",
     "--schedules | 0 | '0' is not a number that is at least 1",

@@ -2,8 +2,8 @@ package bohr.emulator.device;
 
 import bohr.emulator.ordering.Order;
 
-/// The policy `register-order`: how the threads of an unlocked device access what they share, in the
-/// terms of C11 (ISO/IEC 9899:2011, §7.17.3).
+/// The policy `register-order`: how the threads of an unlocked device access what they share, in
+/// the terms of C11 (ISO/IEC 9899:2011, §7.17.3).
 enum RegisterOrder {
   /// The device has a lock.
   LOCKED("", Order.PLAIN, Order.PLAIN),

@@ -286,7 +286,7 @@ public final class Hart implements Agent {
     }
   }
 
-  /// What the next step does to the order of others, as [bohr.emulator.agent.Synchronization] has it.
+  /// What the next step does to the order of others: [bohr.emulator.agent.Synchronization].
   public int synchronization() {
     return Synchronizations.of(this, access.instruction());
   }

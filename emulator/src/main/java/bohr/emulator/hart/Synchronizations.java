@@ -32,7 +32,9 @@ final class Synchronizations {
       return word >>> 20 & 0xff;
     }
     return switch (word & 0x7f) {
-      case 0x2f -> (word >>> 26 & 1) * Synchronization.ACQUIRE | (word >>> 25 & 1) * Synchronization.RELEASE;
+      case 0x2f ->
+          (word >>> 26 & 1) * Synchronization.ACQUIRE
+              | (word >>> 25 & 1) * Synchronization.RELEASE;
       case 0x73 -> word == WFI || showsInterrupts(word) ? Synchronization.INTERRUPT : 0;
       default -> 0;
     };

@@ -33,7 +33,8 @@ import java.util.Arrays;
 /// - An MSI, or a store to an interrupt controller, hands over to whoever takes an interrupt, waits
 ///   for one, or reads mip or mtopei.
 ///
-/// **Not covered**: registers of devices; dependencies (RVWMO rules 9 to 13), which order nothing
+/// **Not covered**: stores of Dekker's algorithm, ordered before a later load by a fence `w,r`,
+/// which count as plain; registers of devices; dependencies (RVWMO rules 9 to 13), which order nothing
 /// in C; accesses across a page boundary beyond their first page; a load still undecided when the
 /// execution ends. A failed SC counts as one that stores. What the guest does before its snapshot
 /// point is set-up, and races with nothing.

@@ -50,7 +50,7 @@ public interface Oracle {
   ///
   /// @param owner the object of the device that the agent belongs to; [Access#NO_OBJECT] of a hart
   /// @param access what the step touched
-  /// @param ordering what it did to the order of others, as [bohr.emulator.agent.Synchronization] has it
+  /// @param ordering what it did to the order of others: [bohr.emulator.agent.Synchronization]
   /// @param site where in its program the agent stood
   default void stepped(
       Monitor monitor, int agent, int owner, Access access, int ordering, long site) {}

@@ -2,8 +2,8 @@ package bohr.emulator.ordering;
 
 import bohr.emulator.agent.Chooser;
 
-/// The host side of a machine with weak memory. A device model that runs without a lock is a program
-/// of several host threads: each hart runs register handlers, each device thread its phases. What
+/// The host side of a machine with weak memory. A device model that runs without a lock is a
+/// program of several host threads: each hart runs register handlers, each device thread its phases. What
 /// they share is in [Cell]s, which they see by views of their own; a guest's fences do not order
 /// them, and their order does not order guests.
 public final class HostThreads {
@@ -121,8 +121,8 @@ public final class HostThreads {
     }
   }
 
-  /// The bytes of RAM that a function reads by DMA. Within a request the order is nobody's business;
-  /// what it reads later is not older. Writes of its own are behind it (PCI Express Base
+  /// The bytes of RAM that a function reads by DMA. Within a request the order is nobody's
+  /// business; what it reads later is not older. Writes of its own are behind it (PCI Express Base
   /// Specification §2.4.1, entry B2b: a read request does not pass them).
   ///
   /// @param agent the function's link

@@ -116,7 +116,7 @@ public final class Load {
     post = pre;
     long value;
     if (slot == History.NO_SLOT) {
-      value = ordering.newest(granule) & History.bytes(mask);
+      value = ordering.settled(granule) & History.bytes(mask);
     } else {
       value = collect(alternative * BYTES);
     }
@@ -134,6 +134,7 @@ public final class Load {
     return value >>> 8 * shift;
   }
 
+  /// Coherence is a message rather than the view, so that what others do elsewhere leaves no mark.
   private long collect(int from) {
     long value = 0;
     for (int rest = mask; rest != 0; rest &= rest - 1) {
@@ -145,8 +146,9 @@ public final class Load {
       value |= history.byteAt(slot, b, source);
     }
     for (int rest = mask; rest != 0; rest &= rest - 1) {
-      int at = slot * BYTES + Integer.numberOfTrailingZeros(rest);
-      views.coherence[at] = Math.max(views.coherence[at], post);
+      int b = Integer.numberOfTrailingZeros(rest);
+      int at = slot * BYTES + b;
+      views.coherence[at] = Math.max(views.coherence[at], history.latest(slot, b, post));
     }
     return value;
   }
@@ -154,7 +156,7 @@ public final class Load {
   private void reserve(int from) {
     views.reserved = granule;
     views.reservedMask = mask;
-    views.reservedAt = history.count();
+    views.reservedAt = slot == History.NO_SLOT ? 0 : history.newest(slot);
     views.reservedView = post;
     for (int b = 0; b < BYTES; b++) {
       boolean loaded = slot != History.NO_SLOT && (mask >>> b & 1) != 0;

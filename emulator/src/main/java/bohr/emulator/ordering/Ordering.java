@@ -115,6 +115,11 @@ public final class Ordering implements Stateful {
     return cell;
   }
 
+  /// The value of a granule without messages.
+  long settled(long granule) {
+    return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
+  }
+
   private Cell cell(long granule) {
     return cells.get((int) (granule - CELLS) / BYTES);
   }
@@ -169,7 +174,7 @@ public final class Ordering implements Stateful {
 
   private int openSlot(long granule) {
     int slot = history.slot(granule);
-    return slot != History.NO_SLOT ? slot : history.open(granule, newest(granule));
+    return slot != History.NO_SLOT ? slot : history.open(granule, settled(granule));
   }
 
   /// Only the bytes that change hands: whoever decoded or reserved the others keeps them.
@@ -300,10 +305,9 @@ public final class Ordering implements Stateful {
   /// The newest value of the 8 aligned bytes at `granule`, simulated stores included.
   public long newest(long granule) {
     int slot = history.slot(granule);
-    if (slot != History.NO_SLOT) {
-      return history.read(slot, 0xff, history.count());
-    }
-    return granule < CELLS ? memory.load64((int) granule) : cell(granule).value;
+    return slot == History.NO_SLOT
+        ? settled(granule)
+        : history.read(slot, 0xff, history.count());
   }
 
   /// Takes back what was stored behind `mark`.

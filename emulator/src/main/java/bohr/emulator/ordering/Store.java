@@ -124,7 +124,7 @@ public final class Store {
 
   private long before(int time) {
     return slot == History.NO_SLOT
-        ? ordering.newest(granule) & History.bytes(mask)
+        ? ordering.settled(granule) & History.bytes(mask)
         : history.read(slot, mask, time - 1);
   }
 

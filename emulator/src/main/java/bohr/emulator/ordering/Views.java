@@ -58,7 +58,7 @@ public final class Views implements Stateful {
   private int slots;
 
   /// The granule reserved by the last LR, -1 if there is none; which bytes it loaded and from which
-  /// messages, how many messages there were, and its view.
+  /// messages, the newest of its granule then, and its view.
   long reserved = -1;
 
   int reservedMask;
@@ -325,19 +325,38 @@ public final class Views implements Stateful {
     reservedView = shift.of(reservedView);
   }
 
+  /// How many slots there are up to the last one with something to tell. That others have arrays
+  /// makes no difference to anybody.
+  private int told() {
+    int told = slots;
+    while (told > 0 && isSilent(told - 1)) {
+      told--;
+    }
+    return told;
+  }
+
+  private boolean isSilent(int slot) {
+    for (int at = slot * BYTES; at < (slot + 1) * BYTES; at++) {
+      if (coherence[at] != 0 || forwardTime[at] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public void walk(Walker walker) {
     scalars(walker::value);
     reserved = walker.value(reserved);
     reservedMask = walker.value(reservedMask);
-    int known = walker.value(slots);
+    int known = walker.value(told());
     if (walker instanceof Loader) {
       slots = 0;
       if (known > 0) {
         know(known - 1);
       }
     }
-    for (int at = 0; at < slots * BYTES; at++) {
+    for (int at = 0; at < known * BYTES; at++) {
       coherence[at] = walker.value(coherence[at]);
       forwardTime[at] = walker.value(forwardTime[at]);
       forwardView[at] = walker.value(forwardView[at]);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         + " a log of those tools. With --expected, compares them with such a log instead.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every test was explored to its end; with --expected, and had exactly the expected outcomes",
+      "0:every test was explored to its end and, with --expected, had exactly those outcomes",
       "1:a test was not",
       "3:a test or log that cannot be used"
     },
@@ -89,8 +89,8 @@ final class LitmusCommand implements Callable<Integer> {
       return Stream.of(LitmusReader.read(terminal.file(named), named.toString()));
     }
     try (Stream<Path> entries = Files.list(terminal.file(named))) {
-      List<Path> names = entries.map(Path::getFileName)
-          .filter(name -> name.toString().endsWith(".litmus")).sorted().map(named::resolve).toList();
+      List<Path> names = entries.map(Path::getFileName).sorted().map(named::resolve)
+          .filter(name -> name.toString().endsWith(".litmus")).toList();
       if (names.isEmpty()) {
         throw new BadInput(named.toString(), "", "there is no .litmus file in this folder");
       }

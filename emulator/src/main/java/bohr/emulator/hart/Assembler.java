@@ -1,9 +1,9 @@
 package bohr.emulator.hart;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Turns instructions as a person writes them into machine code, by the same rows from which
 /// [Disassembler] reads them back. It takes what the disassembler writes, and besides: registers by
@@ -24,7 +24,7 @@ public final class Assembler {
   ///
   /// @throws IllegalArgumentException if a line is none of these; its message says why
   public static byte[] assemble(long origin, String... lines) {
-    Map<String, Long> labels = new HashMap<>();
+    Map<String, Long> labels = new TreeMap<>();
     List<String> statements = new ArrayList<>();
     long end = origin;
     for (String line : lines) {
@@ -131,7 +131,7 @@ public final class Assembler {
   }
 
   private static Map<String, List<Alias>> aliases() {
-    Map<String, List<Alias>> aliases = new HashMap<>();
+    Map<String, List<Alias>> aliases = new TreeMap<>();
     for (Alias alias : Alias.ROWS) {
       aliases.computeIfAbsent(alias.mnemonic(), name -> new ArrayList<>()).add(alias);
     }
@@ -140,7 +140,7 @@ public final class Assembler {
 
   /// A hint is written as the instruction that it is a case of.
   private static Map<String, List<Instruction>> rows() {
-    Map<String, List<Instruction>> rows = new HashMap<>();
+    Map<String, List<Instruction>> rows = new TreeMap<>();
     for (Instruction row : InstructionSet.ROWS) {
       if (row.opcode() != Opcode.HINT) {
         rows.computeIfAbsent(row.mnemonic(), name -> new ArrayList<>()).add(row);

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A whole machine with a litmus test in it that has devices: a hart a thread, a function a device.
-/// BARs are placed, the functions may issue requests, and every hart has identity 1 of its interrupt
-/// file and software interrupts enabled, but takes none: it waits for them, or looks.
+/// BARs are placed, the functions may issue requests, and every hart has identity 1 of its
+/// interrupt file and software interrupts enabled, but takes none: it waits for them, or looks.
 final class DeviceMachine {
 
   private static final int WAIT_FOR_INTERRUPT = 0x1050_0073;
@@ -158,9 +158,13 @@ final class DeviceMachine {
   void step(int agent, Chooser chooser) {
     long pc = agent < harts ? machine.pc(agent) : 0;
     steps += machine.perform(agent, 1, chooser);
-    if (agent < harts && (machine.pc(agent) < Layout.code(agent) || machine.pc(agent) > end(agent))) {
+    if (agent < harts && !isInside(agent)) {
       throw bad(agent, pc, "traps");
     }
+  }
+
+  private boolean isInside(int hart) {
+    return machine.pc(hart) >= Layout.code(hart) && machine.pc(hart) <= end(hart);
   }
 
   /// Whether it does not matter when the next step of an agent is taken. Whatever deals with

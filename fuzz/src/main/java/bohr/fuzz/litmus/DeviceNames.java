@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Names of addresses outside RAM: `D0.doorbell` and the other registers of a device, `D0.ram0`, and
-/// for interrupts between harts `P1.msip` and `P1.imsic`.
+/// Names of addresses outside RAM: `D0.doorbell` and the other registers of a device, `D0.ram0`,
+/// and for interrupts between harts `P1.msip` and `P1.imsic`.
 final class DeviceNames {
 
   private static final Pattern NAME = Pattern.compile("([DP])([0-7])\\.(\\w+)");

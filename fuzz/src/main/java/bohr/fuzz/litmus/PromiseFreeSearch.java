@@ -18,8 +18,8 @@ import java.util.Set;
 /// It goes through the sequences of messages, depth first. Between two of its own stores, a hart
 /// only reads; and whatever it can read there, it can still read right before the second one,
 /// because messages of others that come in between take no alternative away. So with each sequence
-/// goes, for each hart, the set of states that it can be in right behind its last store; a hart runs
-/// alone from each of them, and where it comes to its next store, the sequence grows.
+/// goes, for each hart, the set of states that it can be in right behind its last store. A hart
+/// runs alone from each of them, and where it comes to its next store, the sequence grows.
 final class PromiseFreeSearch {
 
   private final LitmusMachine machine;

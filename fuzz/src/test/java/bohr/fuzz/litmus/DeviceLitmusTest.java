@@ -96,7 +96,8 @@ class DeviceLitmusTest {
           + "'line 3: ''D0.bell'' is neither a number nor a location'",
       "int y;! dma.w x!exists (x=1)!'line 6: ''dma.w x'' is nothing that a device can do'",
       "int y;! dma.w x,r8!exists (x=1)!'line 6: ''r8'' is neither a number nor r0 to r7'",
-      "int y;! msi P1!exists (x=1)!'line 6: a message goes to a thread, or to a location with data'",
+      "int y;! msi P1!exists (x=1)!"
+          + "'line 6: a message goes to a thread, or to a location with data'",
       "int y;! wait bell!exists (x=1)!'line 6: a device has no register ''bell'''",
       "int y;! msi x,r1!exists (x=1)!'line 6: the data of a message is a number'",
       "int y;! dma.r r0,x!exists (D1:r0=1)!'line 7: there is no device D1'",

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A PCI function for litmus tests. BAR 0 has four registers of 8 bytes. BAR 2 is memory of the
-/// device: under `ram-bar: direct` harts reach it as they reach RAM, past every lock, as memory that
-/// a hypervisor has mapped for them. The thread runs its program once, from power-on.
+/// device: under `ram-bar: direct` harts reach it as they reach RAM, past every lock, as memory
+/// that a hypervisor has mapped for them. The thread runs its program once, from power-on.
 final class LitmusDevice implements PciDevice, DeviceThread.Program, Link.ReadSink {
 
   /// The names of the registers, in the order of their addresses.

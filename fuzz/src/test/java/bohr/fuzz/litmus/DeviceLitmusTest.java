@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bohr.emulator.Snapshot;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
+import bohr.scheduler.SplitMix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,6 +84,30 @@ class DeviceLitmusTest {
       DeviceSearch search = new DeviceSearch(test, MemoryRules.of(model), new Budget(LIMIT));
       assertEquals(outcomes(test, model), search.run().outcomes().set(), test.name());
     }
+  }
+
+  /// From the middle of an execution, twice the same way.
+  @ParameterizedTest
+  @EnumSource
+  void aRestoredMachineGoesOnAsBefore(MemoryModel model) throws IOException {
+    for (LitmusTest test : tests(FOLDER)) {
+      DeviceMachine machine = new DeviceMachine(test, MemoryRules.of(model));
+      walk(machine, new SplitMix(1), 7);
+      Snapshot middle = machine.machine().snapshot();
+      List<Long> first = walk(machine, new SplitMix(2), Integer.MAX_VALUE);
+      machine.machine().restore(middle);
+      assertEquals(first, walk(machine, new SplitMix(2), Integer.MAX_VALUE), test.name());
+    }
+  }
+
+  private static List<Long> walk(DeviceMachine machine, SplitMix random, int most) {
+    List<Long> digests = new ArrayList<>();
+    while (machine.movable() != 0 && digests.size() < most) {
+      int agent = random.member(machine.movable());
+      machine.step(agent, (who, count) -> random.below(count));
+      digests.add(machine.machine().digest());
+    }
+    return digests;
   }
 
   private static String test(String init, String cell, String condition) {

@@ -1,7 +1,5 @@
 package bohr.emulator.device.litmus;
 
-import bohr.emulator.state.Text;
-
 /// What the thread of a litmus device can do; each is a step of it, or two. Registers are numbered
 /// as in [LitmusDevice], results are r0 to r7 of the thread itself.
 public sealed interface Operation {
@@ -43,21 +41,6 @@ public sealed interface Operation {
 
     /// What the thread has in a result.
     record Result(int number) implements Source {}
-  }
-
-  /// For people.
-  default String text() {
-    return switch (this) {
-      case DmaWrite write -> Text.format("DMA write to 0x%x", write.address);
-      case DmaRead read -> Text.format("DMA read of 0x%x", read.address);
-      case Msi msi -> Text.format("message to 0x%x", msi.address);
-      case Await await -> "wait for " + LitmusDevice.REGISTERS.get(await.register);
-      case ReadRegister read -> "read " + LitmusDevice.REGISTERS.get(read.register);
-      case WriteRegister write -> "write " + LitmusDevice.REGISTERS.get(write.register);
-      case ReadMemory read -> Text.format("read its memory at 0x%x", read.offset);
-      case WriteMemory write -> Text.format("write its memory at 0x%x", write.offset);
-      case Fence fence -> fence.kind.toString();
-    };
   }
 
   /// Whether it goes over the link.

@@ -77,8 +77,20 @@ final class WeakAccess implements Store.Combination {
   /// An instruction that is no access to RAM has been executed.
   void computed(long w) {
     dependencies.computed(w);
-    if (Decoded.opcode(w) >= CSRRW && Decoded.opcode(w) <= CSRRCI
-        && Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
+    if (Decoded.opcode(w) >= CSRRW && Decoded.opcode(w) <= CSRRCI) {
+      accessed(Csr.of((int) Decoded.immediate(w)), w);
+    }
+  }
+
+  /// A CSR has been read or written. To claim an interrupt is to take it; otherwise those that tell
+  /// of interrupts are inputs.
+  private void accessed(Csr csr, long w) {
+    boolean claims = csr == Csr.MTOPEI || csr == Csr.STOPEI;
+    boolean writes =
+        Decoded.opcode(w) == CSRRW || Decoded.opcode(w) == CSRRWI || Decoded.rs1(w) != 0;
+    if (claims && writes) {
+      views.takeSignal();
+    } else if (csr.tellsOfInterrupts()) {
       dependencies.alsoResult(w, views.lookForSignal());
     }
   }

@@ -98,8 +98,8 @@ public final class Views implements Stateful {
     signalled = Math.max(signalled, view);
   }
 
-  /// An interrupt is taken, or has ended a WFI: everything from now on comes behind what was
-  /// handed over.
+  /// An interrupt is taken or claimed, or has ended a WFI: everything from now on comes behind what
+  /// was handed over.
   public void takeSignal() {
     acquire(signalled);
     signalled = 0;

@@ -34,10 +34,10 @@ import java.util.Arrays;
 ///   for one, or reads mip or mtopei.
 ///
 /// **Not covered**: stores of Dekker's algorithm, ordered before a later load by a fence `w,r`,
-/// which count as plain; registers of devices; dependencies (RVWMO rules 9 to 13), which order nothing
-/// in C; accesses across a page boundary beyond their first page; a load still undecided when the
-/// execution ends. A failed SC counts as one that stores. What the guest does before its snapshot
-/// point is set-up, and races with nothing.
+/// which count as plain; registers of devices; dependencies (RVWMO rules 9 to 13), which order
+/// nothing in C; accesses across a page boundary beyond their first page; a load still undecided
+/// when the execution ends. A failed SC counts as one that stores. What the guest does before its
+/// snapshot point is set-up, and races with nothing.
 final class DataRaceOracle implements Oracle, Stateful {
 
   private final Accesses accesses = new Accesses();

@@ -3,9 +3,9 @@ package bohr.emulator.ordering;
 import bohr.emulator.agent.Chooser;
 
 /// The host side of a machine with weak memory. A device model that runs without a lock is a
-/// program of several host threads: each hart runs register handlers, each device thread its phases. What
-/// they share is in [Cell]s, which they see by views of their own; a guest's fences do not order
-/// them, and their order does not order guests.
+/// program of several host threads: each hart runs register handlers, each device thread its
+/// phases. What they share is in [Cell]s, which they see by views of their own; a guest's fences
+/// do not order them, and their order does not order guests.
 public final class HostThreads {
 
   private static final int BYTES = 8;

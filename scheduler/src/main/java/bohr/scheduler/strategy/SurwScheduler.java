@@ -25,8 +25,8 @@ import bohr.scheduler.Strategy;
 /// - If everybody who is enabled is held back, the draw is repeated among them. It is repeated
 ///   among all, and nobody is held back any more, after [#PATIENCE] steps for each agent without an
 ///   interesting one: the agent drawn may be waiting in a loop for one that is held back.
-/// - After twice the measured number of steps, and [#LONG] at least, it is the plain random walk, so
-///   that no loop waits for ever.
+/// - After twice the measured number of steps, and [#LONG] at least, it is the plain random walk,
+///   so that no loop waits for ever.
 /// - Values are 0 with probability 1/2, else one of the others; the paper has none.
 public final class SurwScheduler implements Strategy {
 

@@ -61,7 +61,9 @@ class UniformWalksTest {
 
   @Test
   void theRandomWalkDoesNot() {
-    assertEquals("{111112=193, 111121=184, 111211=413, 112111=738, 121111=1507, 211111=2965}", orders(new RandomScheduler(), fiveAndOne()).toString());
+    assertEquals(
+        "{111112=193, 111121=184, 111211=413, 112111=738, 121111=1507, 211111=2965}",
+        orders(new RandomScheduler(), fiveAndOne()).toString());
   }
 
   @Test

@@ -41,6 +41,9 @@ public final class Link implements Agent {
   private int count;
   private long waitingForRoom;
 
+  /// The TLP that is being delivered, which may have choices of its own; else null.
+  private Tlp delivering;
+
   /// Where the data of DMA reads goes.
   public interface ReadSink {
 
@@ -207,6 +210,12 @@ public final class Link implements Agent {
       roster.enable(Long.numberOfTrailingZeros(waitingForRoom));
       waitingForRoom &= waitingForRoom - 1;
     }
+    delivering = tlp;
+    arrive(tlp, olderWrites);
+    delivering = null;
+  }
+
+  private void arrive(Tlp tlp, int olderWrites) {
     switch (tlp) {
       case Tlp.Write write -> upstream.write(write.address(), write.data(), id);
       case Tlp.Msi msi -> {
@@ -227,7 +236,7 @@ public final class Link implements Agent {
 
   @Override
   public void pending(int value, Access into) {
-    pending(queue[eligible[value]], into);
+    pending(chosen(value), into);
   }
 
   private void pending(Tlp tlp, Access into) {
@@ -263,7 +272,12 @@ public final class Link implements Agent {
 
   @Override
   public String describe(int value) {
-    return queue[eligible[value]].toString();
+    return chosen(value).toString();
+  }
+
+  /// What a choice is about: which TLP comes next, or what the one that is delivered finds.
+  private Tlp chosen(int value) {
+    return delivering != null ? delivering : queue[eligible[value]];
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class ForcedValues implements Chooser {
   private final List<Integer> alternatives = new ArrayList<>();
   private int[] prefix = {};
 
-  /// Nothing tried yet.
+  /// Has tried nothing yet.
   public ForcedValues() {}
 
   /// Another attempt begins, with these values; 0 where there are no more of them.

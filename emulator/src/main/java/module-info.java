@@ -20,6 +20,7 @@ module bohr.emulator {
   exports bohr.emulator.device.board;
   exports bohr.emulator.device.e1000e;
   exports bohr.emulator.device.image;
+  exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
   exports bohr.emulator.device.virtio;

@@ -4,6 +4,7 @@ module bohr.fuzz {
   requires static net.jqwik.api;
 
   exports bohr.fuzz;
+  exports bohr.fuzz.advice;
   exports bohr.fuzz.coverage;
   exports bohr.fuzz.explore;
   exports bohr.fuzz.jqwik;

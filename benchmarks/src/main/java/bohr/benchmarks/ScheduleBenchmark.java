@@ -33,13 +33,14 @@ public class ScheduleBenchmark {
   private static final int SCHEDULES = 1000;
   private static final long CAMPAIGN_SEED = 1;
 
-  /// A folder under traces.
+  /// A folder under traces; the last one has weak memory.
   @Param({
     "dma-vs-command-register",
     "msi-before-dma",
     "msi-before-dma-imsic",
     "reset-writes-sector-0",
-    "lost-wakeup"
+    "lost-wakeup",
+    "dekker-notify-me"
   })
   public String scenario;
 

@@ -41,7 +41,7 @@ class BenchmarksTest {
     Collection<RunResult> results = new Runner(once).run();
 
     List<String> names = results.stream().map(result -> Figure.of(result).name()).toList();
-    assertEquals(5 * 2 + 5 * 5 + 4 + 2 + 4, names.size());
+    assertEquals(5 * 2 + 6 * 5 + 4 + 2 + 4, names.size());
     assertTrue(names.contains("ScheduleBenchmark.schedules lost-wakeup pct"), names::toString);
   }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr litmus litmus/SB-amo-addr.litmus",
+      "  bohr litmus litmus/device",
       "  bohr litmus --memory-model tso --expected litmus/expected-tso.log litmus",
       "  bohr litmus --zalasr rcpc --expected herd.log tests/*.litmus"
     })

@@ -1,6 +1,9 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.fuzz.advice.FenceAdvisor;
+import bohr.replay.OrderingAdvice;
+import bohr.replay.OrderingAdvice.Survival;
 import bohr.replay.Position;
 import bohr.replay.ReplayResult;
 import bohr.replay.ReplayResult.Diverged;
@@ -11,8 +14,10 @@ import bohr.replay.ReplayResult.Reproduced;
 import bohr.replay.Replayer;
 import bohr.replay.report.Glyphs;
 import bohr.replay.report.Json;
+import bohr.replay.report.JsonReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = "Repeats the executions of traces, and compares every recorded digest and the"
-        + " verdict.",
+        + " verdict. Of a finding under a weak memory model it says which models have it.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:reproduced exactly as recorded, as far as the recording goes",
@@ -84,11 +89,14 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int replay(Path trace, Json json) {
     ReplayResult result;
+    Optional<List<Survival>> survival;
     try {
       Replayer replayer = new TraceFiles(terminal).read(trace);
       long every = Math.max(1, replayer.trace().schedule().steps() / DIGESTS);
       result = verify == null
           ? part(replayer) : replayer.verify((int) Math.min(verify, Integer.MAX_VALUE), every);
+      survival = result instanceof Reproduced && replayer.trace().kernel().isEmpty()
+          ? FenceAdvisor.survival(replayer.scenario(), replayer.trace()) : Optional.empty();
     } catch (BadInput bad) {
       terminal.say(bad.getMessage());
       json.open().put("trace", trace.toString()).put("status", ExitStatus.BAD_INPUT);
@@ -98,9 +106,13 @@ final class ReplayCommand implements Callable<Integer> {
     int status = status(result);
     if (format == Format.TEXT) {
       terminal.print(Glyphs.of(terminal.outCharset()).clean(trace + ": " + result.line()) + "\n");
+      survival.ifPresent(
+          some -> terminal.print("survives: " + OrderingAdvice.survives(some) + "\n"));
     }
     json.open().put("trace", trace.toString()).put("status", status);
-    json.put("result", result.line()).close();
+    json.put("result", result.line());
+    survival.ifPresent(some -> JsonReport.survives(some, json));
+    json.close();
     return status;
   }
 

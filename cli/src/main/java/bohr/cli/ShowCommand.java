@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     description = "Shows the steps of a trace from the guest's snapshot point on, one column per"
-        + " agent, and explains the finding.",
+        + " agent, and explains the finding; of one under a weak memory model, which models have it"
+        + " and which fence is missing.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:shown",

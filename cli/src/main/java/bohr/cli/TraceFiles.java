@@ -3,6 +3,7 @@ package bohr.cli;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Text;
+import bohr.fuzz.advice.FenceAdvisor;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -64,7 +65,10 @@ record TraceFiles(Terminal terminal) {
 
   /// What there is to say about a trace.
   Report report(Replayer replayer, Path path) {
-    return Report.of(replayer, new Shell(terminal).replay(path));
+    Report report = Report.of(replayer, new Shell(terminal).replay(path));
+    return replayer.trace().kernel().isPresent()
+        ? report
+        : report.with(FenceAdvisor.advise(replayer.scenario(), replayer.trace()));
   }
 
   /// The table of a trace, as it fits the terminal.

@@ -59,6 +59,19 @@ class LitmusCommandTest {
         + " missing ones, 0 over the limit of time; "), second.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sc", "rvwmo", "rvwmo-full"})
+  void testsWithDevicesStandInTheSameTable(String model) throws IOException {
+    Path tests = FOLDER.resolve("device").toAbsolutePath();
+    String log = tests.resolve("expected-" + model + ".log").toString();
+    Run run = run("litmus", "--memory-model", model, tests.toString());
+    assertEquals(Files.readString(Path.of(log)) + "\n", run.out());
+    Run compared = run(
+        "litmus", "--memory-model", model, "--expected", log, tests.toString());
+    assertEquals(ExitStatus.FINE, compared.status());
+    assertTrue(compared.out().startsWith("149 of 149 tests equal; "), compared.out());
+  }
+
   @Test
   void whatIsDifferentIsAFinding() throws IOException {
     Files.writeString(folder.resolve("out.log"),

@@ -179,4 +179,47 @@ class TraceCommandsTest {
     assertEquals(ExitStatus.DIVERGENCE, run("minimize", "bad.trace").status());
     assertEquals(ExitStatus.FINDING, run("minimize", "other.trace").status());
   }
+
+  private static String found(String scenario) {
+    return Bohr.HOME.resolve("traces").resolve(scenario).resolve("found.trace")
+        .toAbsolutePath().normalize().toString();
+  }
+
+  @Test
+  void showNamesTheFenceThatIsMissing() {
+    List<String> lines = run("show", found("doorbell-without-fence")).outLines();
+    int survives = lines.indexOf("survives  sc no, tso yes, rvwmo yes");
+    assertEquals(
+        List.of(
+            "fence     fence w,o between guest.c:39 and guest.c:43 on hart0",
+            "          with it: complete, 124 states, no finding"),
+        lines.subList(survives + 1, survives + 3));
+  }
+
+  @Test
+  void showPrintsTheValuesOfTheScheduleInItsTextForm() {
+    List<String> lines = run("show", found("flag-without-dma-rmb")).outLines();
+    assertTrue(
+        lines.contains("schedule  hart0*12 disk.io*8 disk.link*2 hart0*21; hart0#1=1"),
+        lines.toString());
+  }
+
+  @Test
+  void aFindingUnderScSaysNothingOfFences() throws IOException {
+    String text = run("show", write("found.trace", trace)).out();
+    assertTrue(text.lines().noneMatch(line -> line.startsWith("survives")), text);
+    assertTrue(text.lines().noneMatch(line -> line.startsWith("fence")), text);
+  }
+
+  @Test
+  void replaySaysUnderWhichModelsTheFindingIsOne() {
+    String path = found("flag-without-dma-rmb");
+    Run run = run("replay", path);
+    assertEquals(ExitStatus.FINE, run.status());
+    assertEquals("survives: sc no, tso no, rvwmo yes", run.outLines().getLast());
+    assertEquals(2, run.outLines().size());
+    String json = run("replay", "--format", "json", path).out();
+    assertTrue(json.contains("\"sc\": \"no\",\n"), json);
+    assertTrue(json.contains("\"rvwmo\": \"yes\"\n"), json);
+  }
 }

@@ -9,6 +9,9 @@ import java.util.function.Predicate;
 /// steps of different agents that touch the same thing, if possible with the finding's agent as the
 /// second. A hint for people, not a proof; the schedule is the proof.
 ///
+/// Under a weak memory model, the last step that read something old comes first, with the store
+/// that it did not see.
+///
 /// The registers of a device count as one thing, whichever is touched and however, so a load of one
 /// of them, such as a status, may hide the store that mattered: stores are looked for first.
 ///
@@ -16,11 +19,15 @@ import java.util.function.Predicate;
 /// @param second index of the later one
 public record CriticalPair(int first, int second) {
 
-  /// Searches `steps` backwards from their end. Where the last step itself chose a weaker ordering,
-  /// that choice is what mattered, and there is no pair.
+  /// Searches `steps` backwards from their end. Where the last step itself chose a weaker ordering
+  /// of TLPs, that choice is what mattered, and there is no pair.
   ///
   /// @param agent whose step the finding was; -1 if nobody's
   public static Optional<CriticalPair> find(List<TimelineStep> steps, int agent) {
+    Optional<CriticalPair> passed = passedOver(steps);
+    if (passed.isPresent()) {
+      return passed;
+    }
     if (!steps.isEmpty() && !steps.getLast().choice().isEmpty()) {
       return Optional.empty();
     }
@@ -29,6 +36,23 @@ public record CriticalPair(int first, int second) {
         .or(() -> search(steps, step -> step.agent() == agent))
         .or(() -> search(steps, changes))
         .or(() -> search(steps, _ -> true));
+  }
+
+  /// The last step that read memory as it was before some store, and that store.
+  private static Optional<CriticalPair> passedOver(List<TimelineStep> steps) {
+    for (int second = steps.size() - 1; second > 0; second--) {
+      TimelineStep later = steps.get(second);
+      boolean readsOld = !later.choice().isEmpty() && later.access().kind == Access.Kind.READ;
+      for (int first = second - 1; readsOld && first >= 0; first--) {
+        TimelineStep earlier = steps.get(first);
+        boolean stores = earlier.access().kind != Access.Kind.READ;
+        if (stores && earlier.agent() != later.agent()
+            && earlier.access().overlaps(later.access())) {
+          return Optional.of(new CriticalPair(first, second));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<CriticalPair> search(
@@ -53,7 +77,7 @@ public record CriticalPair(int first, int second) {
       if (nearest >= 0 && earlier.agent() != steps.get(nearest).agent()) {
         return nearest;
       }
-      if (earlier.agent() == later.agent() || !earlier.access().conflictsWith(later.access())) {
+      if (earlier.agent() == later.agent() || !earlier.access().meets(later.access())) {
         continue;
       }
       if (!loadsRegister(earlier)) {

@@ -62,6 +62,19 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
     return text.toString();
   }
 
+  /// What both of two accesses touched, in the words of the later one.
+  public String touched(Access earlier, Access later) {
+    Access both = new Access();
+    both.set(later);
+    if (!earlier.overlaps(later)) {
+      both.kind = Access.Kind.NONE;
+    }
+    if (earlier.object != later.object) {
+      both.object = Access.NO_OBJECT;
+    }
+    return touched(both);
+  }
+
   /// The objects of devices are numbered like their links, which are agents and so have names.
   private String object(int object) {
     List<String> links = agents.stream().filter(name -> name.endsWith(".link")).toList();

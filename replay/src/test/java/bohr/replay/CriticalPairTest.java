@@ -86,4 +86,37 @@ class CriticalPairTest {
     step(0, "guest.c:4", "lhu a0,4(a1)").object(0);
     assertEquals(Optional.of(new CriticalPair(0, 1)), CriticalPair.find(steps, 0));
   }
+
+  private void loadsOld(int hart, long address) {
+    Access access = new Access();
+    access.memory(Access.Kind.READ, address, 4);
+    steps.add(new TimelineStep(steps.size() + 1, hart, "lw a0,0(a1)", "guest.c:3", access,
+        "choice 1, not 0", StopReason.LIMIT, true, false));
+  }
+
+  @Test
+  void aLoadThatReadSomethingOldComesFirstWithTheStoreThatItDidNotSee() {
+    store(0, WORD);
+    store(0, WORD + 64);
+    load(0, WORD);
+    loadsOld(1, WORD + 4);
+    load(1, WORD + 64);
+    assertEquals(Optional.of(new CriticalPair(0, 3)), CriticalPair.find(steps, 1));
+  }
+
+  @Test
+  void aLoadThatReadSomethingOldMayBeTheLastStep() {
+    store(0, WORD);
+    loadsOld(1, WORD);
+    assertEquals(Optional.of(new CriticalPair(0, 1)), CriticalPair.find(steps, 1));
+  }
+
+  /// Their order is that of all stores, but they have nothing in common.
+  @Test
+  void storesToDifferentPlacesAreNoPairThoughTheirOrderMatters() {
+    step(0, "guest.c:2", "sd a0,0(a1)").memory(Access.Kind.WRITE, WORD, 8);
+    step(1, "guest.c:2", "sd a0,0(a1)").memory(Access.Kind.WRITE, WORD + 64, 8);
+    steps.forEach(step -> step.access().appends = true);
+    assertEquals(Optional.empty(), CriticalPair.find(steps, 1));
+  }
 }

@@ -81,12 +81,19 @@ public final class Access {
 
   /// Whether the order of this step and `other` could matter.
   public boolean conflictsWith(Access other) {
-    if (appends && other.appends || object != NO_OBJECT && object == other.object) {
-      return true;
-    }
+    return appends && other.appends || meets(other);
+  }
+
+  /// Whether this step and `other` touch the same thing, and not both to read it.
+  public boolean meets(Access other) {
+    return object != NO_OBJECT && object == other.object
+        || overlaps(other) && (kind != Kind.READ || other.kind != Kind.READ);
+  }
+
+  /// Whether this step and `other` touch the same memory.
+  public boolean overlaps(Access other) {
     return kind != Kind.NONE
         && other.kind != Kind.NONE
-        && (kind != Kind.READ || other.kind != Kind.READ)
         && address < other.address + other.length
         && other.address < address + length;
   }

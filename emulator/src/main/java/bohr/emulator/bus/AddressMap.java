@@ -76,6 +76,17 @@ final class AddressMap {
     return Access.NO_OBJECT;
   }
 
+  /// Where in memory an address of a BAR leads that harts reach as RAM; -1 if it is none.
+  long mappedAt(long address) {
+    for (int i = 0; i < functions.size() && inWindow(address); i++) {
+      long offset = functions.get(i).mappedAt(address);
+      if (offset >= 0) {
+        return offset;
+      }
+    }
+    return -1;
+  }
+
   /// The bank that claims an address, or [#NOBODY].
   int bankAt(long address) {
     for (int i = 0; i < fixed.size(); i++) {

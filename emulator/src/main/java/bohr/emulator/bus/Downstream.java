@@ -19,7 +19,7 @@ import bohr.emulator.state.Walker;
 /// access to config space, stays behind them (PCI Express Base Specification §2.4.1, entry B2a).
 ///
 /// Each step runs one phase of the handler of the oldest write.
-public final class Downstream implements Agent {
+public final class Downstream implements Agent, Link.WayDown {
 
   /// Writes under way; a hart that wants to post more waits for room.
   private static final int CAPACITY = 16;
@@ -61,6 +61,7 @@ public final class Downstream implements Agent {
     this.accesses = accesses;
     this.ordering = ordering;
     ordering.follow(this::forget);
+    link.answerBehind(this);
   }
 
   private void forget(int dropped) {
@@ -79,7 +80,8 @@ public final class Downstream implements Agent {
     return object;
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return count == 0;
   }
 
@@ -97,10 +99,10 @@ public final class Downstream implements Agent {
     roster.enable(id);
   }
 
-  /// Disables `hart` until a write has arrived.
-  void await(int hart) {
-    waiting |= 1L << hart;
-    roster.disable(hart);
+  @Override
+  public void await(int agent) {
+    waiting |= 1L << agent;
+    roster.disable(agent);
   }
 
   @Override
@@ -116,6 +118,7 @@ public final class Downstream implements Agent {
       steps++;
       if (ordering.rules().isWeak()) {
         ordering.views(link.id()).acquire(views[0]);
+        ordering.hosts().enter(views[0]);
       }
       step(queue[0]);
     }

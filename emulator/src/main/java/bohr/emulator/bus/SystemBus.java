@@ -127,6 +127,11 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   @Override
+  public long mappedAt(long address) {
+    return map.mappedAt(address);
+  }
+
+  @Override
   public Reply store(Hart hart, long address, int size, long value) {
     AddressMap.Region region = map.region(address);
     if (region != null) {
@@ -209,6 +214,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
     if (transaction.store && ordering.rules().isWeak()) {
       ordering.views(link.id()).acquire(carried(hart));
+      ordering.hosts().enter(carried(hart));
     }
     ordering.hosts().acquire(lock == null ? 0 : lock.view);
     accesses.begin();
@@ -251,7 +257,8 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// The reply to a load comes behind the posted writes of the function.
   private void reply(Hart hart, Link link) {
     if (ordering.rules().isWeak()) {
-      ordering.views(hart.id()).carried = ordering.views(link.id()).release();
+      int view = Math.max(ordering.views(link.id()).release(), ordering.hosts().leave());
+      ordering.views(hart.id()).carried = view;
     }
   }
 

@@ -83,6 +83,13 @@ final class Dependencies {
     }
   }
 
+  /// What is in the destination register also has this view.
+  void alsoResult(long w, int view) {
+    if (Decoded.rd(w) != Decoded.SINK) {
+      registers[Decoded.rd(w)] = Math.max(registers[Decoded.rd(w)], view);
+    }
+  }
+
   /// An instruction that is no access has been executed.
   void computed(long w) {
     int opcode = Decoded.opcode(w);

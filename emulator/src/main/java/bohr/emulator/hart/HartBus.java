@@ -18,6 +18,12 @@ public interface HartBus {
     PENDING
   }
 
+  /// Where in the machine's memory `address` leads, if it is memory of a device that harts reach as
+  /// they reach RAM; -1 if it is not.
+  default long mappedAt(long address) {
+    return -1;
+  }
+
   /// Begins a load of 1, 2, 4 or 8 bytes. The value is zero-extended.
   Reply load(Hart hart, long address, int size);
 

@@ -124,9 +124,6 @@ final class SlowPath {
     if (hart.weak != null) {
       hart.weak.computed(w);
     }
-    if (Csr.of((int) Decoded.immediate(w)).tellsOfInterrupts()) {
-      hart.seeInterrupts();
-    }
     hart.retire(w);
     hart.translation.select();
     if (hart.csrs.clock.isTimerSet()) {
@@ -265,8 +262,26 @@ final class SlowPath {
     }
   }
 
+  /// Memory of a device that harts reach as RAM.
+  private static void inDeviceMemory(Hart hart, long w, long offset) {
+    if (hart.weak != null) {
+      hart.weak.access(w, offset);
+    } else {
+      for (int i = 0; i < Decoded.size(w); i++) {
+        copy(hart, w, i, offset + i);
+      }
+      finishAccess(hart, w, HartBus.Reply.DONE);
+    }
+    hart.breakSlice();
+  }
+
   private static void beginAccess(Hart hart, long w, long physical) {
     int size = Decoded.size(w);
+    long mapped = hart.bus.mappedAt(physical);
+    if (mapped >= 0) {
+      inDeviceMemory(hart, w, mapped);
+      return;
+    }
     if (hart.weak != null) {
       hart.weak.leavesRam(w);
     }

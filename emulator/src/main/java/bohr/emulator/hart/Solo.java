@@ -269,7 +269,7 @@ public final class Solo {
     return outcome == Outcome.DONE && hart.ram.holds(at, 2) && !ordering.isChanged(at, start);
   }
 
-  /// Whether the access at the pc is one in a single granule of RAM; if so, sets [#offset].
+  /// Whether the access at the pc is one in a single granule of memory; if so, sets [#offset].
   private boolean isInRam() {
     long address = Operand.address(hart.x, word);
     int size = Decoded.size(word);
@@ -280,8 +280,13 @@ public final class Solo {
     boolean reads = Decoded.access(word) == Access.Kind.READ;
     Outcome outcome =
         hart.translation.locate(address, size, reads ? Purpose.READ : Purpose.WRITE);
-    offset = Ram.offset(hart.translation.physical);
-    return outcome == Outcome.DONE && hart.ram.holds(offset, size);
+    if (outcome != Outcome.DONE) {
+      return false;
+    }
+    long physical = hart.translation.physical;
+    long mapped = hart.bus.mappedAt(physical);
+    offset = mapped >= 0 ? mapped : Ram.offset(physical);
+    return mapped >= 0 || hart.ram.holds(offset, size);
   }
 
   private void take(int alternative) {

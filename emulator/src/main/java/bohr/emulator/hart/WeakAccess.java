@@ -3,6 +3,7 @@ package bohr.emulator.hart;
 import static bohr.emulator.hart.Opcode.*;
 
 import bohr.emulator.agent.Access;
+import bohr.emulator.ordering.AddedFence;
 import bohr.emulator.ordering.Load;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
@@ -77,6 +78,22 @@ final class WeakAccess implements Store.Combination {
   /// An instruction that is no access to RAM has been executed.
   void computed(long w) {
     dependencies.computed(w);
+    if (Decoded.opcode(w) >= CSRRW && Decoded.opcode(w) <= CSRRCI) {
+      accessed(Csr.of((int) Decoded.immediate(w)), w);
+    }
+  }
+
+  /// A CSR has been read or written. To claim an interrupt is to take it; otherwise those that tell
+  /// of interrupts are inputs.
+  private void accessed(Csr csr, long w) {
+    boolean claims = csr == Csr.MTOPEI || csr == Csr.STOPEI;
+    boolean writes =
+        Decoded.opcode(w) == CSRRW || Decoded.opcode(w) == CSRRWI || Decoded.rs1(w) != 0;
+    if (claims && writes) {
+      views.takeSignal();
+    } else if (csr.tellsOfInterrupts()) {
+      dependencies.alsoResult(w, views.lookForSignal());
+    }
   }
 
   /// Executes the load, store or atomic at the pc, which is all in RAM and allowed there.
@@ -128,10 +145,22 @@ final class WeakAccess implements Store.Combination {
     }
   }
 
+  /// Executes the fences that were added in front of the access at the pc. Once more makes no
+  /// difference.
+  private void fence() {
+    for (int i = 0; i < rules.added().size(); i++) {
+      AddedFence fence = rules.added().get(i);
+      if (fence.pc() == hart.pc) {
+        views.fence(fence.before(), fence.behind());
+      }
+    }
+  }
+
   /// Looks at the access at the pc, which is in one granule.
   ///
   /// @return how many alternatives there are
   int look(long w, long offset) {
+    fence();
     int size = Decoded.size(w);
     int address = dependencies.address(w);
     if (Decoded.access(w) == Access.Kind.READ) {
@@ -187,6 +216,7 @@ final class WeakAccess implements Store.Combination {
   /// Executes a load or store whose first `part` bytes are at one offset and whose others are at
   /// another.
   void across(long w, long first, int part, long second) {
+    fence();
     int rest = Decoded.size(w) - part;
     int address = dependencies.address(w);
     if (Decoded.access(w) == Access.Kind.READ) {
@@ -207,6 +237,7 @@ final class WeakAccess implements Store.Combination {
   }
 
   private void zero(long w, long offset) {
+    fence();
     for (int i = 0; i < CacheBlocks.BYTES; i += GRANULE) {
       int address = dependencies.address(w);
       store.take(pick(store.look(hart.id(), offset + i, GRANULE, 0, address, 0, order(w))));
@@ -266,6 +297,7 @@ final class WeakAccess implements Store.Combination {
   /// An access outside RAM begins. Unless whoever answers a load says otherwise, its reply carries
   /// nothing.
   void leavesRam(long w) {
+    fence();
     views.carried =
         Decoded.access(w) == Access.Kind.WRITE
             ? views.output(dependencies.address(w), dependencies.data(w))

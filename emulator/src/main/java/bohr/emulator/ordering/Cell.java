@@ -1,6 +1,6 @@
 package bohr.emulator.ordering;
 
-/// A place outside RAM that host threads share: 8 bytes, a granule of its own.
+/// A place that host threads share, mostly outside RAM: 8 bytes, a granule of its own.
 public final class Cell {
 
   final long granule;

@@ -14,6 +14,7 @@ public final class HostThreads {
   private final Load load;
   private final Store store;
   private int actor;
+  private boolean shared;
   private Chooser chooser = Chooser.STRONGEST;
 
   HostThreads(Ordering ordering) {
@@ -41,6 +42,33 @@ public final class HostThreads {
   /// A place that host threads share, with the value that it has at power-on.
   public Cell cell(long value) {
     return ordering.newCell(value);
+  }
+
+  /// From now on host threads and harts share memory of a device.
+  public void shareMemory() {
+    shared = true;
+  }
+
+  boolean sharesMemory() {
+    return shared;
+  }
+
+  /// A hart leaves the guest for a handler, with what its access carries. Where guests and host
+  /// threads share memory, that is one processor, and the handler comes behind it.
+  public void enter(int view) {
+    if (shared) {
+      acquire(view);
+    }
+  }
+
+  /// The view with which a handler goes back to its guest, where they share memory.
+  public int leave() {
+    return shared ? release() : 0;
+  }
+
+  /// The doubleword at an offset in memory, which host threads share with harts.
+  public Cell place(long offset) {
+    return new Cell(offset, 0);
   }
 
   /// Loads.

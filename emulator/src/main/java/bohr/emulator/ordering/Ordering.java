@@ -386,7 +386,8 @@ public final class Ordering implements Stateful {
       return;
     }
     history.walk(walker);
-    int walked = cells.isEmpty() ? views.length / 2 : views.length;
+    boolean hostsSee = !cells.isEmpty() || hosts.sharesMemory();
+    int walked = hostsSee ? views.length : views.length / 2;
     for (int agent = 0; agent < walked; agent++) {
       views[agent].walk(walker);
     }

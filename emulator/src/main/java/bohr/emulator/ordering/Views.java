@@ -98,11 +98,20 @@ public final class Views implements Stateful {
     signalled = Math.max(signalled, view);
   }
 
-  /// An interrupt is taken, looked at, or has ended a WFI: everything from now on comes behind what
+  /// An interrupt is taken or claimed, or has ended a WFI: everything from now on comes behind what
   /// was handed over.
   public void takeSignal() {
     acquire(signalled);
     signalled = 0;
+  }
+
+  /// Somebody reads whether interrupts have come: an input (unprivileged ISA, chapter "Zicsr": CSR
+  /// accesses are weakly ordered, and for FENCE they are device input and output).
+  ///
+  /// @return the view of what is read
+  public int lookForSignal() {
+    oldInputs = Math.max(oldInputs, Math.max(newInputs, signalled));
+    return signalled;
   }
 
   /// The view that a store to a device carries, and its effect on who stores.

@@ -48,6 +48,9 @@ public final class Function implements Stateful {
   private final Interrupts interrupts;
   private final long[] barSize = new long[6];
   private final boolean[] bar64 = new boolean[6];
+
+  /// Where in memory the BARs that are mapped lead; 0 for others.
+  private final int[] mapped = new int[6];
   private ConfigWindow window;
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
@@ -109,6 +112,20 @@ public final class Function implements Stateful {
       config.allow(BAR0 + 4 * index + 4, 4, (int) (-size >> 32));
     }
     config.seal();
+  }
+
+  /// Has harts reach what is behind a BAR as they reach RAM, past every handler and lock
+  /// (`ram-bar: direct`).
+  ///
+  /// @param offset where in the machine's memory it is
+  public void mapBar(int index, int offset) {
+    mapped[index] = offset;
+  }
+
+  /// Where in the machine's memory `address` leads, if it is in a BAR that is mapped; -1 if not.
+  public long mappedAt(long address) {
+    int bar = barAt(address);
+    return bar < 0 || mapped[bar] == 0 ? -1 : mapped[bar] + address - barBase(bar);
   }
 
   /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X
@@ -260,9 +277,24 @@ public final class Function implements Stateful {
 
   /// Issues a DMA write of one beat, unless the gate is shut.
   public void write(Grant grant, long address, byte[] data) {
+    write(grant, address, data, true);
+  }
+
+  /// As above.
+  ///
+  /// @param relaxed whether the device wants relaxed ordering for it, where policy and device
+  ///     control register allow that (§2.2.6.4, §7.5.3.4)
+  public void write(Grant grant, long address, byte[] data, boolean relaxed) {
     if (pass(grant, "DMA write")) {
-      link.send(new Tlp.Write(address, data, policy.relaxedOrdering() && relaxedEnabled()));
+      boolean allowed = policy.relaxedOrdering() && relaxedEnabled();
+      link.send(new Tlp.Write(address, data, relaxed && allowed));
     }
+  }
+
+  /// Sends a message that comes from no MSI or MSI-X vector of config space.
+  public void message(long address, int data) {
+    accesses.note();
+    send(address, data);
   }
 
   /// Issues a DMA read of one beat; its data goes to the link's read sink.

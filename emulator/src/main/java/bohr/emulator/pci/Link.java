@@ -34,9 +34,15 @@ public final class Link implements Agent {
   private final Tlp[] queue = new Tlp[CAPACITY + RESERVE];
   private final int[] eligible = new int[CAPACITY + RESERVE];
   private ReadSink sink;
+
+  /// Null where register writes are not posted.
+  private WayDown down;
   private boolean overtakes;
   private int count;
   private long waitingForRoom;
+
+  /// The TLP that is being delivered, which may have choices of its own; else null.
+  private Tlp delivering;
 
   /// Where the data of DMA reads goes.
   public interface ReadSink {
@@ -63,6 +69,22 @@ public final class Link implements Agent {
     this.roster = roster;
     this.clock = clock;
     this.monitor = monitor;
+  }
+
+  /// The way down to a function, on which register writes may be posted.
+  public interface WayDown {
+
+    /// Whether no write is under way.
+    boolean isEmpty();
+
+    /// Disables `agent` until a write has arrived.
+    void await(int agent);
+  }
+
+  /// Has the data of DMA reads stay behind the register writes that are under way (§2.4.1, entry
+  /// D2a: a completion does not pass a posted request).
+  public void answerBehind(WayDown way) {
+    down = way;
   }
 
   /// Has the data of DMA reads given to `sink`.
@@ -123,21 +145,30 @@ public final class Link implements Agent {
   @Override
   public int perform(int limit, Chooser chooser) {
     int steps = 0;
-    while (steps < limit && count > 0) {
+    while (steps < limit && roster.isEnabled(id)) {
       clock.step(1);
       steps++;
-      deliver(choose(chooser));
+      int index = choose(chooser);
+      if (index < 0) {
+        down.await(id);
+      } else {
+        deliver(index);
+      }
     }
     return steps;
   }
 
   @Override
   public StopReason stopped() {
-    return count > 0 ? StopReason.LIMIT : StopReason.BLOCKED;
+    return roster.isEnabled(id) ? StopReason.LIMIT : StopReason.BLOCKED;
   }
 
+  /// Which TLP is delivered; -1 if all wait for register writes to arrive.
   private int choose(Chooser chooser) {
     int alternatives = alternatives();
+    if (alternatives == 0) {
+      return -1;
+    }
     return alternatives == 1 ? eligible[0] : eligible[chooser.choose(id, alternatives)];
   }
 
@@ -153,6 +184,9 @@ public final class Link implements Agent {
   }
 
   private boolean mayGoNow(int index) {
+    if (down != null && queue[index] instanceof Tlp.Read && !down.isEmpty()) {
+      return false;
+    }
     for (int earlier = 0; earlier < index; earlier++) {
       if (!queue[index].mayPass(queue[earlier])) {
         return false;
@@ -176,6 +210,12 @@ public final class Link implements Agent {
       roster.enable(Long.numberOfTrailingZeros(waitingForRoom));
       waitingForRoom &= waitingForRoom - 1;
     }
+    delivering = tlp;
+    arrive(tlp, olderWrites);
+    delivering = null;
+  }
+
+  private void arrive(Tlp tlp, int olderWrites) {
     switch (tlp) {
       case Tlp.Write write -> upstream.write(write.address(), write.data(), id);
       case Tlp.Msi msi -> {
@@ -196,7 +236,7 @@ public final class Link implements Agent {
 
   @Override
   public void pending(int value, Access into) {
-    pending(queue[eligible[value]], into);
+    pending(chosen(value), into);
   }
 
   private void pending(Tlp tlp, Access into) {
@@ -232,7 +272,12 @@ public final class Link implements Agent {
 
   @Override
   public String describe(int value) {
-    return queue[eligible[value]].toString();
+    return chosen(value).toString();
+  }
+
+  /// What a choice is about: which TLP comes next, or what the one that is delivered finds.
+  private Tlp chosen(int value) {
+    return delivering != null ? delivering : queue[eligible[value]];
   }
 
   @Override

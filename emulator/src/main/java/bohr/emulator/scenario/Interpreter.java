@@ -59,26 +59,27 @@ final class Interpreter {
     YamlMap root = YamlParser.parse(file, source).asMap("a scenario");
     root.allowOnly(KEYS);
     String title = root.value("title").sentence("\"title\"", 200);
-    int harts = machine(root.value("harts"), "harts",
+    String chosen = variant == null ? ScenarioReader.STANDARD_VARIANT : variant;
+    MachineSettings machine = new MachineSettings(root.find("variants"), chosen, overrides);
+    int harts = machine.read(root.value("harts"), "harts",
         value -> (int) value.number("\"harts\"", 1, MOST_HARTS));
-    int memory = machine(root.value("memory"), "memory",
+    int memory = machine.read(root.value("memory"), "memory",
         value -> (int) value.size("\"memory\"", 64 << 10, 1 << 30, 4 << 10));
     MemoryModel model =
-        machine(optional(root, "memory-model", "sc"), "memory-model", Interpreter::model);
-    MemoryRules.Fetch fetch = machine(optional(root, "instruction-fetch", "coherent"),
+        machine.read(optional(root, "memory-model", "sc"), "memory-model", Interpreter::model);
+    MemoryRules.Fetch fetch = machine.read(optional(root, "instruction-fetch", "coherent"),
         "instruction-fetch", value -> value.constant("\"instruction-fetch\"",
             MemoryRules.Fetch.values()));
-    Aia aia = machine(optional(root, "aia", "none"), "aia",
+    Aia aia = machine.read(optional(root, "aia", "none"), "aia",
         value -> value.constant("\"aia\"", Aia.values()));
     PteUpdate pteUpdate =
-        machine(optional(root, "pte-update", "atomic"), "pte-update",
+        machine.read(optional(root, "pte-update", "atomic"), "pte-update",
             value -> value.constant("\"pte-update\"", PteUpdate.values()));
-    long stepBound = machine(root.value("step-bound"), "step-bound",
+    long stepBound = machine.read(root.value("step-bound"), "step-bound",
         value -> value.number("\"step-bound\"", 1, MOST_STEPS));
     Elf guest = guest(root.value("guest"), memory);
     Parts parts = new Parts(
         new DeviceReader(models).read(root.items("devices")), parameters(root, guest));
-    String chosen = variant == null ? ScenarioReader.STANDARD_VARIANT : variant;
     List<String> variants = new Variants(parts).apply(root.get("variants"), chosen);
     for (Overrides.Override override : overrides.ofParts()) {
       parts.change(override.setting(), override.value(), Overrides.MACHINE).run();
@@ -91,13 +92,6 @@ final class Interpreter {
         parts.parameters().values(), oracles, variants, endState(root, parts.devices()),
         root.find("expect").map(node -> expectation(node.asMap("\"expect\""), oracles)),
         root.find("reference").map(Interpreter::reference).orElse(""));
-  }
-
-  /// A setting of the machine: the file's value is checked even when an override replaces it.
-  private <T> T machine(Value ofFile, String setting, Function<Value, T> check) {
-    T checked = check.apply(ofFile);
-    Value value = overrides.machine(setting, ofFile);
-    return value == ofFile ? checked : check.apply(value);
   }
 
   /// A key's value, or the standard one where it is not given.

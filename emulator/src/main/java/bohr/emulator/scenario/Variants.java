@@ -3,7 +3,8 @@ package bohr.emulator.scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads what stands behind `variants`: all are checked, one is applied.
+/// Reads what stands behind `variants`: all are checked, one is applied. What they say of the
+/// machine itself is for [MachineSettings].
 record Variants(Parts parts) {
 
   private static final List<String> REQUIRED =
@@ -38,7 +39,9 @@ record Variants(Parts parts) {
     List<Runnable> changes = new ArrayList<>();
     for (YamlMap.Field field : settings.fields()) {
       Value value = field.value().asValue(Names.quote(field.key().text()));
-      changes.add(parts.change(field.key(), value, List.of()));
+      if (!MachineSettings.OF_VARIANTS.contains(field.key().text())) {
+        changes.add(parts.change(field.key(), value, List.of()));
+      }
     }
     return changes;
   }

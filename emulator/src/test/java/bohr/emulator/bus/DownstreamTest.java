@@ -14,11 +14,13 @@ import bohr.emulator.hart.GuestPort;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus.Reply;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Link;
+import bohr.emulator.pci.Tlp;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class DownstreamTest {
   private final SystemBus bus = new SystemBus(memory, roster, accesses, 2);
   private final Hart hart = new Hart(HART, memory, bus, new Silent(), clock, roster);
   private final Downstream downstream;
+  private final Link link;
 
   private static final class Silent implements GuestPort {
 
@@ -87,7 +90,7 @@ class DownstreamTest {
 
   DownstreamTest() {
     Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
-    Link link = new Link("dev", LINK, 0, bus, roster, clock, monitor);
+    link = new Link("dev", LINK, 0, bus, roster, clock, monitor);
     Ordering order = new Ordering(memory, MemoryRules.SC, 0);
     bus.add(BASE, 0x1000, new Told(), link, 0);
     downstream = new Downstream("dev", DOWNSTREAM, 0, link, roster, clock, accesses, order);
@@ -127,6 +130,29 @@ class DownstreamTest {
     assertEquals(Reply.DONE, bus.resume(hart));
     assertEquals(7, hart.busValue);
     assertEquals(List.of("store 0 1", "load 4"), seen);
+  }
+
+  @Test
+  void theDataOfADmaReadStaysBehindTheStoresThatAreUnderWay() {
+    link.deliverReadsTo((tag, data) -> seen.add("data"));
+    store(1);
+    link.send(new Tlp.Read(MemoryLayout.RAM, 4, 0));
+    link.perform(1, Chooser.STRONGEST);
+    assertFalse(roster.isEnabled(LINK));
+    downstream.perform(9, Chooser.STRONGEST);
+    link.perform(1, Chooser.STRONGEST);
+    assertEquals(List.of("store 0 1", "data"), seen);
+  }
+
+  @Test
+  void aDmaWritePassesAReadWhoseDataHasToWait() {
+    link.deliverReadsTo((tag, data) -> seen.add("data"));
+    store(1);
+    link.send(new Tlp.Read(MemoryLayout.RAM, 4, 0));
+    link.send(new Tlp.Write(MemoryLayout.RAM, new byte[] {5}, false));
+    link.perform(1, Chooser.STRONGEST);
+    assertEquals(5, memory.load8(0));
+    assertEquals(List.of(), seen);
   }
 
   @Test

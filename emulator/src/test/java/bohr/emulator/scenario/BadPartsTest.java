@@ -152,9 +152,11 @@ class BadPartsTest {
     refused("edu.dma: per-beat", "edv.dma: per-beat", "line 21, column 12: unknown setting"
         + " \"edv.dma\"; did you mean \"edu.dma\"? known: guest.ack_first, edu.locking, edu.dma,"
         + " edu.max-payload, disk.reset-order, disk.sectors");
-    refused("edu.dma: per-beat", "harts: 1", "line 21, column 12: unknown setting \"harts\"; known:"
+    refused("edu.dma: per-beat", "hart: 1", "line 21, column 12: unknown setting \"hart\"; known:"
         + " guest.ack_first, edu.locking, edu.dma, edu.max-payload, disk.reset-order,"
         + " disk.sectors");
+    refused("edu.dma: per-beat", "harts: 0",
+        "line 21, column 19: \"harts\" must be a number from 1 to 32, not \"0\"");
     refused("guest.ack_first: 0x10", "guest.pattern: 1", "line 21, column 31: unknown guest"
         + " parameter \"guest.pattern\"; known: guest.ack_first");
     refused("  fixed: {", "  fixed: [a]\n#",

@@ -90,6 +90,16 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void aVariantChangesTheMachineAndTheCommandLineCountsMore() {
+    String text = TestScenario.GOOD.replace("edu.dma: per-beat", "pte-update: plain, harts: 3");
+    Scenario fixed = TestScenario.read(text, "fixed");
+    assertEquals(PteUpdate.PLAIN, fixed.pteUpdate());
+    assertEquals(3, fixed.harts());
+    assertEquals(PteUpdate.ATOMIC, TestScenario.read(text, "buggy").pteUpdate());
+    assertEquals(4, TestScenario.read(text, "fixed", "harts=4").harts());
+  }
+
+  @Test
   void anOverrideCountsMoreThanTheVariantAndTheLastOneMost() {
     Scenario scenario = TestScenario.read(TestScenario.GOOD, "fixed", "edu.dma=mapped",
         "edu.max-payload=8", "edu.max-payload=0x10", "guest.ack_first=-1", "harts=8", "harts=1",

@@ -6,14 +6,17 @@ import java.util.List;
 
 /// Enumerates the values that a step can choose: the first time all zeros, and then, attempt by
 /// attempt, whatever has not been tried.
-final class ForcedValues implements Chooser {
+public final class ForcedValues implements Chooser {
 
   private final List<Integer> chosen = new ArrayList<>();
   private final List<Integer> alternatives = new ArrayList<>();
   private int[] prefix = {};
 
+  /// Has tried nothing yet.
+  public ForcedValues() {}
+
   /// Another attempt begins, with these values; 0 where there are no more of them.
-  void begin(int[] values) {
+  public void begin(int[] values) {
     prefix = values == null ? new int[0] : values;
     chosen.clear();
     alternatives.clear();
@@ -39,7 +42,7 @@ final class ForcedValues implements Chooser {
   }
 
   /// The values for the next attempt; null if all were tried.
-  int[] next() {
+  public int[] next() {
     for (int last = chosen.size() - 1; last >= 0; last--) {
       if (chosen.get(last) + 1 < alternatives.get(last)) {
         int[] next = new int[last + 1];

@@ -25,7 +25,7 @@ public final class ExpectedOutcomes {
   private static final Pattern TEST = Pattern.compile("Test (\\S+)( \\S+)?");
   private static final Pattern STATES = Pattern.compile("States (\\d{1,7})");
   private static final Pattern FIELD = Pattern.compile(
-      "\\s*(?:(\\d{1,3}):(\\w{1,8})|\\[?([A-Za-z_]\\w*)\\]?)\\s*=\\s*(-?\\w+);");
+      "\\s*(?:(\\d{1,3}|D\\d):(\\w{1,8})|\\[?([A-Za-z_]\\w*)\\]?)\\s*=\\s*(-?\\w+);");
 
   /// In front of a state, the litmus tools write how often it was seen.
   private static final Pattern COUNT = Pattern.compile("^\\s*\\d+\\s*[*:]>\\s*");
@@ -109,10 +109,13 @@ public final class ExpectedOutcomes {
     int end = 0;
     while (field.lookingAt()) {
       boolean register = field.group(1) != null;
-      int number = register ? register(field.group(2)) : 0;
-      String name = register ? field.group(1) + ":x" + number : "[" + field.group(3) + "]";
-      String rank = register
-          ? String.format("0 %3s %02d", field.group(1), number) : "1 " + field.group(3);
+      boolean ofDevice = register && field.group(1).startsWith("D");
+      int number = register && !ofDevice ? register(field.group(2)) : 0;
+      String name = ofDevice ? field.group(1) + ":" + field.group(2)
+          : register ? field.group(1) + ":x" + number : "[" + field.group(3) + "]";
+      String rank = ofDevice ? "0 D " + name.replace("ram", "s")
+          : register ? String.format("0 %3s %02d", field.group(1), number)
+          : "1 " + field.group(3);
       fields.put(rank, name + "=" + field.group(4) + ";");
       end = field.end();
       field.region(end, line.length());

@@ -23,6 +23,7 @@ final class FinalPart {
   private final Source source;
   private final Symbols symbols;
   private final int threads;
+  private final int devices;
   private final List<Token> tokens = new ArrayList<>();
   private final Set<Integer> observed = new LinkedHashSet<>();
   private final List<Key> keys = new ArrayList<>();
@@ -32,7 +33,9 @@ final class FinalPart {
   private Condition condition;
 
   /// @param threads how many threads the test has
-  FinalPart(Source source, Symbols symbols, int threads) {
+  /// @param devices how many devices
+  FinalPart(Source source, Symbols symbols, int threads, int devices) {
+    this.devices = devices;
     this.source = source;
     this.symbols = symbols;
     this.threads = threads;
@@ -207,6 +210,9 @@ final class FinalPart {
       expect("]");
       return cell;
     }
+    if (next().matches("D\\d") && tokens.get(at + 1).text.equals(":")) {
+      return ofDevice();
+    }
     if (!next().matches("\\d+")) {
       return cell();
     }
@@ -218,6 +224,23 @@ final class FinalPart {
     int number = symbols.register(next(), position());
     take();
     return new Key.Register(thread, number);
+  }
+
+  private Key ofDevice() {
+    int position = position();
+    int device = take().charAt(1) - '0';
+    if (device >= devices) {
+      throw source.bad(position, "there is no device D" + device);
+    }
+    expect(":");
+    String name = next();
+    if (!name.matches("(r|ram)[0-7]")) {
+      throw bad("r0 to r7, or ram0 to ram7");
+    }
+    take();
+    int number = name.charAt(name.length() - 1) - '0';
+    return name.startsWith("ram") ? new Key.DeviceMemory(device, number)
+        : new Key.Result(device, number);
   }
 
   private Key cell() {

@@ -13,6 +13,10 @@ final class InitialState {
       "(?:(?<type>[A-Za-z_]\\w*)\\s*(?<star>\\*)\\s*|(?<plain>[A-Za-z_]\\w*)\\s+)?"
           + "(?:(?<thread>\\d+)\\s*:\\s*)?(?<name>[A-Za-z_]\\w*)(?:\\s*=\\s*(?<value>\\S+))?");
 
+  /// A setting of a device: `D0.msi=bypass`.
+  private static final Pattern SETTING = Pattern.compile(
+      "D(?<device>[0-3])\\.(?<name>[a-z-]+)\\s*=\\s*(?<value>\\S+)");
+
   private record Type(int bytes, boolean signed) {}
 
   private static final Type WORD = new Type(4, true);
@@ -51,6 +55,12 @@ final class InitialState {
 
   private void statement(String text, int position) {
     if (text.isEmpty()) {
+      return;
+    }
+    Matcher device = SETTING.matcher(text);
+    if (device.matches()) {
+      int number = Integer.parseInt(device.group("device"));
+      symbols.set(number, device.group("name"), device.group("value"), position);
       return;
     }
     Matcher matcher = STATEMENT.matcher(text);

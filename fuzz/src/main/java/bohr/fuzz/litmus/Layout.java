@@ -14,17 +14,27 @@ final class Layout {
   static final int INSTRUCTIONS = 128;
 
   static final int LOCATIONS = 32;
+
+  /// Most devices.
+  static final int DEVICES = 4;
+
   static final int RAM_BYTES = 1 << 13;
 
   static final int CODE_BYTES = 4 * INSTRUCTIONS;
   private static final int CELL_BYTES = 8;
   private static final int CELLS = THREADS * CODE_BYTES;
+  private static final int PREPARATION = CELLS + CELL_BYTES * LOCATIONS;
 
   private Layout() {}
 
   /// The address of the first instruction of a thread.
   static long code(int thread) {
     return MemoryLayout.RAM + (long) thread * CODE_BYTES;
+  }
+
+  /// The address of the code that prepares harts for devices.
+  static long preparation() {
+    return MemoryLayout.RAM + PREPARATION;
   }
 
   /// The address of a location.

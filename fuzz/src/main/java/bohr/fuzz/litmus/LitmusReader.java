@@ -1,6 +1,7 @@
 package bohr.fuzz.litmus;
 
 import bohr.emulator.input.BadInput;
+import bohr.fuzz.litmus.LitmusTest.DeviceColumn;
 import bohr.fuzz.litmus.LitmusTest.Program;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 /// Reads litmus tests for RISC-V as the herd and diy tools write them: a name, initial values in
 /// braces, a column of instructions a thread, and what to look at in the end. What stands between
 /// the name and the braces is for people.
+///
+/// Bohr's own extension, devices and what harts need to deal with them, is in docs/litmus.md.
 ///
 /// Left out: loops with a bound, arrays, and the tools' settings.
 public final class LitmusReader {
@@ -66,17 +69,25 @@ public final class LitmusReader {
     }
     Symbols symbols = new Symbols(source);
     new InitialState(source, symbols).read(open + 1, close);
-    List<List<Integer>> code = new Programs(source).read(close + 1, end.start());
+    Programs programs = new Programs(source);
+    List<List<Integer>> code = programs.read(close + 1, end.start());
+    List<DeviceColumn> devices =
+        new DevicePrograms(source, symbols, code.size()).read(programs.deviceLines());
     if (symbols.highestThread() >= code.size()) {
       throw source.bad(open, "there is no thread " + symbols.highestThread());
     }
-    FinalPart last = new FinalPart(source, symbols, code.size());
+    FinalPart last = new FinalPart(source, symbols, code.size(), devices.size());
     last.read(end.end());
-    return test(named, name.group(1), symbols, code, last);
+    return test(named, name.group(1), symbols, code, devices, last);
   }
 
   private static LitmusTest test(
-      String named, String name, Symbols symbols, List<List<Integer>> code, FinalPart last) {
+      String named,
+      String name,
+      Symbols symbols,
+      List<List<Integer>> code,
+      List<DeviceColumn> devices,
+      FinalPart last) {
     List<Program> programs = new ArrayList<>();
     for (int thread = 0; thread < code.size(); thread++) {
       programs.add(new Program(symbols.registers(thread), List.copyOf(code.get(thread))));
@@ -84,15 +95,19 @@ public final class LitmusReader {
     List<Integer> printed =
         last.observed().stream().sorted(Comparator.comparing(
             number -> rank(last.keys().get(number), symbols))).toList();
-    return new LitmusTest(named, name, symbols.locations(), programs, last.keys(), printed,
-        last.filter(), last.condition());
+    return new LitmusTest(named, name, symbols.locations(), programs, devices, last.keys(),
+        printed, last.filter(), last.condition());
   }
 
-  /// Registers by thread and number, then locations by name.
+  /// Registers by thread and number, then those of devices, then locations by name.
   private static String rank(Key key, Symbols symbols) {
     return switch (key) {
       case Key.Register register ->
           String.format("0 %02d %02d", register.thread(), register.number());
+      case Key.Result result ->
+          String.format("0 D%02d r%d", result.device(), result.number());
+      case Key.DeviceMemory word ->
+          String.format("0 D%02d s%d", word.device(), word.number());
       case Key.Cell cell -> "1 " + symbols.locations().get(cell.location()).name();
     };
   }

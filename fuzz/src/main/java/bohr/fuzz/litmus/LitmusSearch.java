@@ -11,6 +11,9 @@ public record LitmusSearch(MemoryRules rules, Duration limit) {
   /// @throws bohr.emulator.input.BadInput if a thread of it traps
   public Exploration explore(LitmusTest test) {
     Budget budget = new Budget(limit);
+    if (!test.devices().isEmpty()) {
+      return new DeviceSearch(test, rules, budget).run();
+    }
     return switch (rules.model()) {
       case SC -> new InterleavingSearch(test, budget).run();
       case TSO, RVWMO -> new PromiseFreeSearch(test, rules, budget).run();

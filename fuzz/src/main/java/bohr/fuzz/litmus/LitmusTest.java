@@ -1,11 +1,14 @@
 package bohr.fuzz.litmus;
 
+import bohr.emulator.device.Settings;
+import bohr.emulator.device.litmus.Operation;
 import java.util.List;
 import java.util.Optional;
 
 /// A litmus test, read and assembled.
 ///
 /// @param file what messages call the file that it was read from
+/// @param devices with at least one, the test runs on a whole machine
 /// @param keys what a final state is made of
 /// @param printed the numbers of the keys that are printed, in this order; others are only there
 ///     for the filter
@@ -14,6 +17,7 @@ public record LitmusTest(
     String name,
     List<Location> locations,
     List<Program> programs,
+    List<DeviceColumn> devices,
     List<Key> keys,
     List<Integer> printed,
     Optional<Proposition> filter,
@@ -38,10 +42,16 @@ public record LitmusTest(
   /// @param code the instruction words; behind them the thread ends
   public record Program(List<Long> registers, List<Integer> code) {}
 
+  /// A device, in the slot of its number.
+  ///
+  /// @param settings of the litmus device, complete
+  public record DeviceColumn(Settings settings, List<Operation> program) {}
+
   /// Copies the lists.
   public LitmusTest {
     locations = List.copyOf(locations);
     programs = List.copyOf(programs);
+    devices = List.copyOf(devices);
     keys = List.copyOf(keys);
     printed = List.copyOf(printed);
   }
@@ -66,6 +76,8 @@ public record LitmusTest(
     return switch (key) {
       case Key.Register register -> register.thread() + ":x" + register.number();
       case Key.Cell cell -> "[" + locations.get(cell.location()).name() + "]";
+      case Key.Result result -> "D" + result.device() + ":r" + result.number();
+      case Key.DeviceMemory word -> "D" + word.device() + ":ram" + word.number();
     };
   }
 

@@ -19,11 +19,19 @@ final class Programs {
 
   private static final int MAJOR = 127;
 
-  private record Line(String text, int position) {}
+  /// With devices, harts may wait for an interrupt and look for one.
+  private static final int WAIT_FOR_INTERRUPT = 0x1050_0073;
+
+  private static final int READ_INTERRUPTS = 0x3440_2073;
+  private static final int DESTINATION = 31 << 7;
+
+  /// A cell.
+  record Line(String text, int position) {}
 
   private final Source source;
   private final List<List<Line>> lines = new ArrayList<>();
   private final List<Map<String, Long>> labels = new ArrayList<>();
+  private final List<List<Line>> deviceLines = new ArrayList<>();
 
   Programs(Source source) {
     this.source = source;
@@ -68,27 +76,47 @@ final class Programs {
       header(cells, position);
       return;
     }
-    if (cells.length != lines.size()) {
+    int columns = lines.size() + deviceLines.size();
+    if (cells.length != columns) {
       throw source.bad(
-          position, "a row of " + cells.length + " cells for " + lines.size() + " threads");
+          position, "a row of " + cells.length + " cells for " + columns + " threads");
     }
-    for (int thread = 0; thread < cells.length; thread++) {
+    for (int thread = 0; thread < lines.size(); thread++) {
       cell(thread, cells[thread].strip(), position);
+    }
+    for (int device = 0; device < deviceLines.size(); device++) {
+      String text = cells[lines.size() + device].strip();
+      if (!text.isEmpty()) {
+        deviceLines.get(device).add(new Line(text, position));
+      }
     }
   }
 
+  /// Threads first, and then devices.
   private void header(String[] cells, int position) {
-    if (cells.length > Layout.THREADS) {
+    for (String cell : cells) {
+      String name = cell.strip();
+      if (name.equals("D" + deviceLines.size()) && !lines.isEmpty()) {
+        deviceLines.add(new ArrayList<>());
+      } else if (name.equals("P" + lines.size()) && deviceLines.isEmpty()) {
+        lines.add(new ArrayList<>());
+        labels.add(new HashMap<>());
+      } else {
+        String wanted = deviceLines.isEmpty() ? "P" + lines.size() : "D" + deviceLines.size();
+        throw source.bad(position, Source.quote(name) + " in place of " + wanted);
+      }
+    }
+    if (lines.size() > Layout.THREADS) {
       throw source.bad(position, "more than " + Layout.THREADS + " threads");
     }
-    for (int thread = 0; thread < cells.length; thread++) {
-      if (!cells[thread].strip().equals("P" + thread)) {
-        throw source.bad(
-            position, Source.quote(cells[thread].strip()) + " in place of P" + thread);
-      }
-      lines.add(new ArrayList<>());
-      labels.add(new HashMap<>());
+    if (deviceLines.size() > Layout.DEVICES) {
+      throw source.bad(position, "more than " + Layout.DEVICES + " devices");
     }
+  }
+
+  /// The cells of each device.
+  List<List<Line>> deviceLines() {
+    return deviceLines;
   }
 
   private void cell(int thread, String cell, int position) {
@@ -144,7 +172,10 @@ final class Programs {
     String target = line.text.substring(line.text.lastIndexOf(',') + 1);
     String last = target.substring(target.lastIndexOf(' ') + 1);
     boolean jumps = JUMPS.contains(word & MAJOR);
-    if (jumps && !targets.containsKey(last) || !jumps && !MAJORS.contains(word & MAJOR)) {
+    boolean interrupts = word == WAIT_FOR_INTERRUPT || (word & ~DESTINATION) == READ_INTERRUPTS;
+    boolean fits = jumps ? targets.containsKey(last)
+        : MAJORS.contains(word & MAJOR) || interrupts && !deviceLines.isEmpty();
+    if (!fits) {
       throw source.bad(line.position, Source.quote(line.text) + " has no place in a litmus test");
     }
     return word;

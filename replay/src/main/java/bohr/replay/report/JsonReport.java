@@ -4,8 +4,10 @@ import bohr.emulator.agent.Access;
 import bohr.emulator.state.Text;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
+import bohr.replay.OrderingAdvice;
 import bohr.replay.Timeline;
 import bohr.replay.TimelineStep;
+import java.util.List;
 import java.util.Locale;
 
 /// A report as JSON, nothing folded: the fields are documented in docs/json.md and only ever grow.
@@ -39,6 +41,7 @@ public final class JsonReport {
       json.add(timeline.steps().get(pair.second()).number());
     });
     json.endList();
+    report.ordering().ifPresent(advice -> ordering(advice, json));
     json.list("steps");
     timeline.steps().forEach(step -> step(step, timeline, json));
     json.endList();
@@ -69,6 +72,29 @@ public final class JsonReport {
     json.put("agent", verdict.agent());
     json.put("step", verdict.step());
     json.put("digest", Text.format("%016x", verdict.digest()));
+    json.close();
+  }
+
+  private static void ordering(OrderingAdvice advice, Json json) {
+    json.open("ordering");
+    survives(advice.survival(), json);
+    json.list("fences");
+    for (OrderingAdvice.Fence fence : advice.fences()) {
+      json.open().put("instruction", fence.instruction()).put("agent", fence.agent());
+      json.put("after", fence.after()).put("before", fence.before()).close();
+    }
+    json.endList();
+    json.put("outcome", advice.outcome().name().toLowerCase(Locale.ROOT));
+    json.put("states", advice.states()).put("other", advice.other());
+    json.close();
+  }
+
+  /// Writes under which models there is the finding.
+  public static void survives(List<OrderingAdvice.Survival> survival, Json json) {
+    json.open("survives");
+    for (OrderingAdvice.Survival each : survival) {
+      json.put(each.model(), each.answer().name().toLowerCase(Locale.ROOT));
+    }
     json.close();
   }
 

@@ -5,6 +5,7 @@ import bohr.recorder.Trace;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.CriticalPair;
+import bohr.replay.OrderingAdvice;
 import bohr.replay.Replayer;
 import bohr.replay.Timeline;
 import bohr.replay.Verdicts;
@@ -15,8 +16,10 @@ import java.util.Optional;
 /// @param header where the trace comes from
 /// @param verdict how it ended; empty if the recording was cut off
 /// @param timeline the steps from the snapshot point on
-/// @param schedule whose steps they were, from the snapshot point on
+/// @param schedule whose steps they were, from the snapshot point on, and the values of all choices
+///     that are not 0, counted from reset
 /// @param pair the two steps whose order mattered, where the verdict is a finding
+/// @param ordering what it says about the order of memory, if that was looked into
 /// @param replay the command that replays the trace
 public record Report(
     Header header,
@@ -24,6 +27,7 @@ public record Report(
     Timeline timeline,
     Schedule schedule,
     Optional<CriticalPair> pair,
+    Optional<OrderingAdvice> ordering,
     String replay) {
 
   /// Replays the trace of `replayer` to see its steps.
@@ -36,7 +40,13 @@ public record Report(
         .filter(verdict -> verdict.kind().equals(Verdicts.FINDING))
         .flatMap(verdict -> CriticalPair.find(timeline.steps(), verdict.agent()));
     Schedule window = behind(trace.schedule(), timeline.begin());
-    return new Report(trace.header(), trace.verdict(), timeline, window, pair, replay);
+    return new Report(
+        trace.header(), trace.verdict(), timeline, window, pair, Optional.empty(), replay);
+  }
+
+  /// As this, with what there is to say about the order of memory.
+  public Report with(Optional<OrderingAdvice> advice) {
+    return new Report(header, verdict, timeline, schedule, pair, advice, replay);
   }
 
   private static Schedule behind(Schedule schedule, long begin) {
@@ -47,6 +57,6 @@ public record Report(
       window.add(schedule.agent(i), Math.max(0, end - Math.max(begin, step)));
       step = end;
     }
-    return window.build();
+    return window.values(schedule).build();
   }
 }

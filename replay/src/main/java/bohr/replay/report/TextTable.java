@@ -4,6 +4,7 @@ import bohr.recorder.Schedule;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.CriticalPair;
+import bohr.replay.OrderingAdvice;
 import bohr.replay.TimelineStep;
 import bohr.replay.Verdicts;
 import bohr.replay.report.Row.Between;
@@ -21,6 +22,7 @@ public final class TextTable {
 
   private static final int MARGIN = 5;
   private static final int SLICES_SHOWN = 16;
+  private static final int VALUES_SHOWN = 16;
 
   private final Report report;
   private final Glyphs glyphs;
@@ -43,6 +45,7 @@ public final class TextTable {
     table.rows(Story.of(report, glyphs, everyStep));
     table.verdict();
     table.pair();
+    table.ordering();
     table.schedule();
     table.line("replay: " + report.replay());
     return table.out.toString();
@@ -119,10 +122,11 @@ public final class TextTable {
     }
     CriticalPair pair = report.pair().get();
     List<TimelineStep> steps = report.timeline().steps();
+    TimelineStep first = steps.get(pair.first());
     TimelineStep second = steps.get(pair.second());
-    field(glyphs.pair() + "1", told(steps.get(pair.first())));
+    field(glyphs.pair() + "1", told(first));
     field(glyphs.pair() + "2", told(second));
-    field("", "both touch " + report.timeline().touched(second.access())
+    field("", "both touch " + report.timeline().touched(first.access(), second.access())
         + "; the finding depends on their order");
   }
 
@@ -133,7 +137,23 @@ public final class TextTable {
         + ": " + LineGroup.bare(step.does()) + choice;
   }
 
-  /// The schedule in short; the values of choices stand beside their steps.
+  private void ordering() {
+    if (report.ordering().isEmpty()) {
+      return;
+    }
+    OrderingAdvice advice = report.ordering().get();
+    field("survives", advice.survives());
+    String name = "fence";
+    for (OrderingAdvice.Fence fence : advice.fences()) {
+      field(name, fence.toString());
+      name = "";
+    }
+    if (!advice.verdict().isEmpty()) {
+      field(name, advice.verdict());
+    }
+  }
+
+  /// The schedule in short, as [Schedule#text]: of many slices and values, the last ones.
   private void schedule() {
     Schedule schedule = report.schedule();
     int shown = Math.min(SLICES_SHOWN, schedule.slices());
@@ -149,8 +169,22 @@ public final class TextTable {
           + header.scheduleIndex());
     }
     int hidden = schedule.slices() - shown;
-    field("schedule", hidden == 0 ? text.toString() : glyphs.cut() + " " + text
-        + " (the last " + shown + " of " + schedule.slices() + " slices)");
+    if (hidden > 0) {
+      text.insert(0, glyphs.cut() + " ");
+      text.append(" (the last " + shown + " of " + schedule.slices() + " slices)");
+    }
+    values(text);
+    field("schedule", text.toString());
+  }
+
+  private void values(StringBuilder text) {
+    Schedule schedule = report.schedule();
+    int shown = Math.min(VALUES_SHOWN, schedule.values());
+    text.append(shown == 0 ? "" : shown < schedule.values() ? "; " + glyphs.cut() : ";");
+    for (int i = schedule.values() - shown; i < schedule.values(); i++) {
+      text.append(' ').append(report.timeline().agents().get(schedule.valueAgent(i)));
+      text.append('#').append(schedule.valueOrdinal(i)).append('=').append(schedule.value(i));
+    }
   }
 
   /// A named text, broken between words where it is too long.

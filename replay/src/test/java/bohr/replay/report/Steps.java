@@ -48,6 +48,11 @@ final class Steps {
     return access;
   }
 
+  /// The choice number `ordinal` of an agent had this value.
+  void value(int agent, long ordinal, int value) {
+    schedule.value(agent, ordinal, value);
+  }
+
   /// What the step before this call led to.
   void stopped(StopReason why, boolean goesOn, boolean timeJumps) {
     TimelineStep last = steps.removeLast();
@@ -67,6 +72,7 @@ final class Steps {
         schedule.build(),
         verdict.kind().equals("finding")
             ? CriticalPair.find(steps, verdict.agent()) : Optional.empty(),
+        Optional.empty(),
         "./bohr replay demo.trace");
   }
 }

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.StopReason;
 import bohr.recorder.TraceRecord.Verdict;
+import bohr.replay.OrderingAdvice;
+import bohr.replay.OrderingAdvice.Answer;
+import bohr.replay.OrderingAdvice.Fence;
+import bohr.replay.OrderingAdvice.Outcome;
+import bohr.replay.OrderingAdvice.Survival;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TextTableTest {
@@ -189,5 +195,83 @@ class TextTableTest {
     assertEquals(
         "replay: ./bohr replay demo.trace",
         lines(table(race().report(FINDING), 100)).getLast());
+  }
+
+  private static OrderingAdvice advice(Outcome outcome, Fence... fences) {
+    List<Survival> survival = List.of(
+        new Survival("sc", Answer.NO),
+        new Survival("tso", Answer.NOT_SEEN),
+        new Survival("rvwmo", Answer.YES));
+    return new OrderingAdvice(survival, List.of(fences), outcome, 1234, "tea at guest.c:7");
+  }
+
+  private static List<String> advised(OrderingAdvice advice) {
+    Report report = race().report(FINDING).with(Optional.of(advice));
+    return lines(table(report, 110)).stream()
+        .dropWhile(line -> !line.startsWith("survives"))
+        .takeWhile(line -> !line.startsWith("search"))
+        .toList();
+  }
+
+  @Test
+  void adviceNamesModelsAndFencesAndWhatCameOfThem() {
+    Fence one = new Fence("fence w,r", "hart0", "guest.c:51", "guest.c:52");
+    Fence two = new Fence("fence w,r", "hart1", "", "guest.c:61");
+    String survives = "survives  sc no, tso not with this schedule, rvwmo yes";
+    assertEquals(
+        List.of(
+            survives,
+            "fence     fence w,r between guest.c:51 and guest.c:52 on hart0",
+            "          fence w,r before guest.c:61 on hart1",
+            "          with them: complete, 1,234 states, no finding"),
+        advised(advice(Outcome.COMPLETE, one, two)));
+    assertEquals(
+        List.of(
+            survives,
+            "fence     fence w,r before guest.c:61 on hart1",
+            "          with it: no finding in 1,234 states, which are not all"),
+        advised(advice(Outcome.NOT_FOUND, two)));
+    assertEquals(
+        List.of(
+            survives,
+            "fence     fence w,r before guest.c:61 on hart1",
+            "          with it: this execution is impossible; found otherwise too: tea at"
+                + " guest.c:7"),
+        advised(advice(Outcome.FOUND_OTHERWISE, two)));
+    assertEquals(
+        List.of(
+            survives,
+            "fence     none found: no fence in front of an access of a hart rules this execution"
+                + " out"),
+        advised(advice(Outcome.NONE)));
+    assertEquals(
+        List.of(
+            survives, "fence     none found: the schedule has too many choices; minimize it"),
+        advised(advice(Outcome.GAVE_UP)));
+    assertEquals(List.of(survives), advised(advice(Outcome.NOT_NEEDED)));
+  }
+
+  @Test
+  void adviceLooksLikeThisToAProgram() {
+    Fence fence = new Fence("fence w,o", "hart0", "guest.c:39", "guest.c:43");
+    Report report =
+        race().report(FINDING).with(Optional.of(advice(Outcome.COMPLETE, fence)));
+    Golden.check("advice.json", JsonReport.render(report));
+  }
+
+  @Test
+  void valuesStandBehindTheSlices() {
+    Steps steps = race();
+    assertTrue(table(steps.report(FINDING), 200).lines()
+        .anyMatch(line -> line.startsWith("schedule") && line.endsWith("edu.dma*1")));
+    steps.value(HART1, 7, 1);
+    steps.value(LINK, 0, 2);
+    assertTrue(table(steps.report(FINDING), 200).lines()
+        .anyMatch(line -> line.endsWith(" edu.dma*1; hart1#7=1 edu.link#0=2")));
+    for (int i = 8; i < 30; i++) {
+      steps.value(HART1, i, 1);
+    }
+    assertTrue(table(steps.report(FINDING), 400).lines()
+        .anyMatch(line -> line.contains(" edu.dma*1; … hart1#15=1 hart1#16=1 ")));
   }
 }

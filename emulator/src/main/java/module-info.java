@@ -3,6 +3,7 @@ import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.nvme.NvmeModel;
+import bohr.emulator.device.sprite.SpriteModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioNetModel;
@@ -41,6 +42,7 @@ module bohr.emulator {
       DiskModel,
       E1000eModel,
       NvmeModel,
+      SpriteModel,
       VirtioBlockModel,
       VirtioConsoleModel,
       VirtioNetModel,

@@ -27,6 +27,12 @@ public interface RegisterBank {
   /// The first phase of the handler of a store of the low `size` bytes of `value`.
   Phase store(int bar, long offset, int size, long value);
 
+  /// The first phase of what the device does about bus master enable, which a hart has just
+  /// changed; the access to config space ends with it.
+  default Phase busMasterChanged(boolean enabled) {
+    return new Done(0);
+  }
+
   /// Runs one phase of a handler.
   ///
   /// @return the next phase

@@ -95,6 +95,24 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void fetchedAgain(String device, String what, long first, long again) {
+    for (Oracle oracle : oracles) {
+      oracle.fetchedAgain(this, device, what, first, again);
+    }
+  }
+
+  public void reentered(String device, String register, boolean exempt) {
+    for (Oracle oracle : oracles) {
+      oracle.reentered(this, device, register, exempt);
+    }
+  }
+
+  public void staleUsed(String device, String object, String use) {
+    for (Oracle oracle : oracles) {
+      oracle.staleUsed(this, device, object, use);
+    }
+  }
+
   public void stepped(int agent, int owner, Access access, int ordering, long site) {
     for (Oracle oracle : watching) {
       oracle.stepped(this, agent, owner, access, ordering, site);

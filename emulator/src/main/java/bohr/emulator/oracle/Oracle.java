@@ -30,6 +30,25 @@ public interface Oracle {
   /// A link delivered an MSI; `olderWrites` DMA writes issued before it had not been delivered.
   default void msiDelivered(Monitor monitor, String function, int olderWrites) {}
 
+  /// A device has fetched for one request what it had fetched for it before, from memory that the
+  /// guest can write, and goes by both.
+  ///
+  /// @param what it is
+  default void fetchedAgain(
+      Monitor monitor, String device, String what, long first, long again) {}
+
+  /// A register handler of a device is entered from inside the work of the same device.
+  ///
+  /// @param register where
+  /// @param exempt whether the device says that this may be
+  default void reentered(Monitor monitor, String device, String register, boolean exempt) {}
+
+  /// A device uses an object of its own that has been freed.
+  ///
+  /// @param object what it was
+  /// @param use what the device does with it
+  default void staleUsed(Monitor monitor, String device, String object, String use) {}
+
   /// Nothing can move any more and no timer is armed.
   ///
   /// @param pending what is still to be done, in words; empty if nothing is

@@ -25,6 +25,9 @@ public final class Oracles {
         new AsleepOracle(),
         new EndStateOracle(),
         new StepBoundOracle(),
+        new FetchOnceOracle(),
+        new ReentrancyOracle(),
+        new StaleHandleOracle(),
         new DataRaceOracle(agents));
   }
 

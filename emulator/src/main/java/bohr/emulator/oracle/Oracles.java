@@ -25,6 +25,7 @@ public final class Oracles {
         new AsleepOracle(),
         new EndStateOracle(),
         new StepBoundOracle(),
+        new LinearisabilityOracle(),
         new DataRaceOracle(agents));
   }
 

@@ -203,7 +203,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return goDown(hart, transaction, first);
     }
     RegisterBank bank = map.registers(transaction.bank);
-    Lock lock = bank.lock();
+    Lock lock = bank.lock(transaction.phase);
     if (lock != null && !lock.acquire(hart.id())) {
       return Reply.PENDING;
     }

@@ -28,10 +28,12 @@ enum RegisterOrder {
 
   /// The order that the settings of a device ask for.
   static RegisterOrder of(Settings settings) {
-    String asked = settings.values().get("register-order");
-    if (!"none".equals(settings.values().get("locking"))) {
-      return LOCKED;
-    }
+    boolean locked = !"none".equals(settings.values().get("locking"));
+    return locked ? LOCKED : named(settings.values().get("register-order"));
+  }
+
+  /// The order called `asked`; the strongest if it is null.
+  static RegisterOrder named(String asked) {
     for (RegisterOrder order : values()) {
       if (order.name.equals(asked)) {
         return order;

@@ -50,12 +50,13 @@ public record Wiring(
   public Lock lock() {
     return switch (settings.get("locking")) {
       case "bql" -> bql;
-      case "device" -> ownLock();
+      case "device" -> newLock();
       default -> null;
     };
   }
 
-  private Lock ownLock() {
+  /// Makes a lock; whoever has it walks it.
+  public Lock newLock() {
     Lock lock = new Lock(roster);
     ordering.follow(lock);
     return lock;
@@ -99,5 +100,12 @@ public record Wiring(
   /// device's lock, or the policy `register-order` if it has none.
   public Register register(long value) {
     return new Register(value, accesses, ordering.hosts(), RegisterOrder.of(settings));
+  }
+
+  /// Makes a register that some handlers access outside the device's lock, whatever the policy
+  /// `locking` says of the others.
+  public Register unlockedRegister(long value) {
+    RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
+    return new Register(value, accesses, ordering.hosts(), order);
   }
 }

@@ -143,6 +143,37 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void registersBuilt(String device, RegisterSpecification specification) {
+    for (Oracle oracle : oracles) {
+      oracle.registersBuilt(device, specification);
+    }
+  }
+
+  public void registersReset(String device) {
+    for (Oracle oracle : oracles) {
+      oracle.registersReset(device);
+    }
+  }
+
+  /// A handler that whoever acts runs has begun; so too the two below.
+  public void registerBegun(String device, RegisterAccess access) {
+    for (Oracle oracle : oracles) {
+      oracle.registerBegun(device, actor, access);
+    }
+  }
+
+  public void registerLooked(String device, long time) {
+    for (Oracle oracle : oracles) {
+      oracle.registerLooked(device, actor, time);
+    }
+  }
+
+  public void registerEnded(String device, long result) {
+    for (Oracle oracle : oracles) {
+      oracle.registerEnded(this, device, actor, result);
+    }
+  }
+
   /// Forgets the finding: the execution starts anew.
   public void clear() {
     finding = null;

@@ -76,4 +76,21 @@ public interface Oracle {
 
   /// The guest says that from here on the schedule matters.
   default void begun(Monitor monitor) {}
+
+  /// A device has registers that do what `specification` says.
+  default void registersBuilt(String device, RegisterSpecification specification) {}
+
+  /// The registers of a device are as after power-on.
+  default void registersReset(String device) {}
+
+  /// The handler of an access to such a register has begun, run by `agent`.
+  default void registerBegun(String device, int agent, RegisterAccess access) {}
+
+  /// The handler that `agent` runs looks at the clock; negative: it has not, and begins again.
+  default void registerLooked(String device, int agent, long time) {}
+
+  /// The handler that `agent` runs has ended.
+  ///
+  /// @param result what a load gives
+  default void registerEnded(Monitor monitor, String device, int agent, long result) {}
 }

@@ -28,6 +28,7 @@ public final class Oracles {
         new FetchOnceOracle(),
         new ReentrancyOracle(),
         new StaleHandleOracle(),
+        new LinearisabilityOracle(),
         new DataRaceOracle(agents));
   }
 

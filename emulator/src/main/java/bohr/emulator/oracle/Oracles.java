@@ -24,6 +24,10 @@ public final class Oracles {
         new TrapLoopOracle(harts),
         new AsleepOracle(),
         new EndStateOracle(),
+        new DmaLifetimeOracle(),
+        new InterruptLostOracle(),
+        new TornRecordOracle(),
+        new DecodeOracle(),
         new StepBoundOracle(),
         new DataRaceOracle(agents));
   }

@@ -82,6 +82,7 @@ final class Parts implements Stateful {
         Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
+    bus.tell(monitor);
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
@@ -89,7 +90,7 @@ final class Parts implements Stateful {
       harts[id].attach(ordering);
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia(), monitor);
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));

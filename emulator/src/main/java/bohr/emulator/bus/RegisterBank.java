@@ -21,6 +21,11 @@ public interface RegisterBank {
   /// The lock under which handlers run; null if the function is not locked.
   Lock lock();
 
+  /// The lock under which a handler runs that has come to `phase`: not always the same one.
+  default Lock lock(Phase phase) {
+    return lock();
+  }
+
   /// The first phase of the handler of a load; it has touched nothing yet.
   Phase load(int bar, long offset, int size);
 

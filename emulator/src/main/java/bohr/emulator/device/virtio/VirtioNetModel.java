@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -38,6 +39,11 @@ public final class VirtioNetModel implements DeviceModel {
     return VirtioDevice.settings(
         Setting.number(
             "mac", "the hardware address; 0 for one after the slot", 0, 0, 0xffff_ffff_ffffL));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override

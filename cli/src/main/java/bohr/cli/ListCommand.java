@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracle;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -83,7 +85,15 @@ final class ListCommand implements Callable<Integer> {
         row("  " + setting.name(), setting.meaning() + "; " + setting.allowed() + "; default "
             + setting.standard());
       }
+      model.regions().forEach(this::region);
     });
+  }
+
+  private void region(Region region) {
+    String registers = region.registers().stream().map(Region.Member::name)
+        .collect(Collectors.joining(", "));
+    row("  " + region.name(), "may have its own locking and register-order"
+        + (registers.equals(region.name()) ? "" : "; so may " + registers));
   }
 
   private void oracle(Oracle oracle) {

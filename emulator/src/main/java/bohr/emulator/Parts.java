@@ -13,6 +13,7 @@ import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.RegionLocks;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.board.FirmwareConfiguration;
@@ -65,6 +66,9 @@ final class Parts implements Stateful {
   private final Hub hub;
 
   final Outside outside;
+
+  /// Locks of parts of devices: walked behind everything else, where they are.
+  private final List<Lock> regionLocks = new ArrayList<>();
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -210,8 +214,13 @@ final class Parts implements Stateful {
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      int object = devices.size() - 1;
+      RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
+        bus.divide(object, locks);
+        locks.made().ifPresent(regionLocks::add);
+      });
       if (Policies.postsWrites(plug.settings())) {
-        postWrites(device, devices.size() - 1);
+        postWrites(device, object);
       }
       bulk += bulkBytes(plug);
     }
@@ -272,6 +281,9 @@ final class Parts implements Stateful {
     }
     for (int i = 0; i < peripherals.size(); i++) {
       peripherals.get(i).walk(walker);
+    }
+    for (int i = 0; i < regionLocks.size(); i++) {
+      regionLocks.get(i).walk(walker);
     }
   }
 }

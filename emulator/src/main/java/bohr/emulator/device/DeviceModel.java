@@ -16,6 +16,11 @@ public interface DeviceModel {
   /// Everything that a scenario may set, policies included; see [Policies].
   List<Setting> settings();
 
+  /// Which registers may have policies of their own; see [Region].
+  default List<Region> regions() {
+    return List.of();
+  }
+
   /// How many threads a device of this kind has.
   int threads();
 

@@ -50,13 +50,13 @@ public record Wiring(
   public Lock lock() {
     return switch (settings.get("locking")) {
       case "bql" -> bql;
-      case "device" -> newLock();
+      case "device" -> ownLock();
       default -> null;
     };
   }
 
-  /// Makes a lock; whoever has it walks it.
-  public Lock newLock() {
+  /// A lock that is nobody's yet; whoever has it walks it.
+  public Lock ownLock() {
     Lock lock = new Lock(roster);
     ordering.follow(lock);
     return lock;
@@ -99,7 +99,15 @@ public record Wiring(
   /// Makes a register with the value that it has at power-on. What orders accesses to it is the
   /// device's lock, or the policy `register-order` if it has none.
   public Register register(long value) {
-    return new Register(value, accesses, ordering.hosts(), RegisterOrder.of(settings));
+    return register("", value);
+  }
+
+  /// As the other.
+  ///
+  /// @param registerName as the model's regions call it, for its own policy
+  public Register register(String registerName, long value) {
+    RegisterOrder order = RegisterOrder.of(settings, registerName);
+    return new Register(value, accesses, ordering.hosts(), order);
   }
 
   /// Makes a register that some handlers access outside the device's lock, whatever the policy

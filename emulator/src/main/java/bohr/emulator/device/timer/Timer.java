@@ -83,7 +83,7 @@ final class Timer implements PciDevice {
     counterLock = locked ? lock : null;
     pmLock = wiring.settings().get("pm-timer-locking").equals("same") ? lock : null;
     boolean seqlock = wiring.settings().get("counter-locking").equals("seqlock");
-    writing = seqlock ? wiring.newLock() : null;
+    writing = seqlock ? wiring.ownLock() : null;
     version = register(wiring, locked);
     configuration = register(wiring, locked);
     offset = register(wiring, locked);

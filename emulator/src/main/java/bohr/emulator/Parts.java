@@ -31,6 +31,7 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ final class Parts implements Stateful {
   private final Hub hub;
 
   final Outside outside;
+
+  /// The classes of devices that are no part of Bohr.
+  final List<Class<?>> classesOfDevices = new ArrayList<>();
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -205,6 +209,7 @@ final class Parts implements Stateful {
               monitor,
               accesses);
       Device device = plug.model().create(wiring);
+      DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());

@@ -34,6 +34,7 @@ module bohr.emulator {
   exports bohr.emulator.oracle;
   exports bohr.emulator.ordering;
   exports bohr.emulator.pci;
+  exports bohr.emulator.plugin;
   exports bohr.emulator.scenario;
   exports bohr.emulator.state;
 

@@ -22,7 +22,8 @@ record TraceFiles(Terminal terminal) {
   /// Reads a trace, and rebuilds its scenario.
   Replayer read(Path path) {
     Trace trace = TraceReader.read(terminal.file(path));
-    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path));
+    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path),
+        terminal.models());
   }
 
   /// Writes a whole trace: the file is there or it is not.

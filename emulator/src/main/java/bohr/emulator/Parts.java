@@ -32,6 +32,7 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ final class Parts implements Stateful {
 
   /// Locks of parts of devices: walked behind everything else, where they are.
   private final List<Lock> regionLocks = new ArrayList<>();
+
+  /// The classes of devices that are no part of Bohr.
+  final List<Class<?>> classesOfDevices = new ArrayList<>();
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -210,6 +214,7 @@ final class Parts implements Stateful {
               monitor,
               accesses);
       Device device = plug.model().create(wiring);
+      DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());

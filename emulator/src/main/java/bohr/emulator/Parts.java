@@ -64,7 +64,7 @@ final class Parts implements Stateful {
   private final List<Agent> deviceAgents = new ArrayList<>();
 
   /// The network; null unless a device is plugged into it.
-  private final Hub hub;
+  final Hub hub;
 
   final Outside outside;
 

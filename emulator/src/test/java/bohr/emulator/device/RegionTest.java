@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.emulator.device.Region.Member;
-import bohr.emulator.scenario.ScenarioReader;
+import bohr.emulator.plugin.DeviceModels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ class RegionTest {
 
   @Test
   void noTwoRegistersOfADeviceHaveTheSameNameOrTheSamePlace() {
-    for (DeviceModel model : ScenarioReader.installedModels().values()) {
+    for (DeviceModel model : DeviceModels.installed().byName().values()) {
       Set<String> names = new HashSet<>();
       for (Member register : registers(model)) {
         assertTrue(names.add(register.name()), model.name() + " " + register);
@@ -42,7 +42,7 @@ class RegionTest {
 
   @Test
   void aRegionHasTheNameOfARegisterOnlyIfItIsItsOnlyOne() {
-    for (DeviceModel model : ScenarioReader.installedModels().values()) {
+    for (DeviceModel model : DeviceModels.installed().byName().values()) {
       Set<String> names = new HashSet<>();
       for (Region region : model.regions()) {
         assertFalse(region.registers().isEmpty());

@@ -7,6 +7,7 @@ import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Who claims which addresses outside RAM: platform devices, at fixed addresses and without phases;
 /// and *banks*, which are reached phase by phase: the config space and the registers of each
@@ -141,6 +142,19 @@ final class AddressMap {
     }
     return fixed.stream()
         .filter(each -> each.object == object).findFirst().orElseThrow().registers;
+  }
+
+  /// Has the registers of a device be reached in another way.
+  ///
+  /// @param object the device's object number
+  void replaceRegisters(int object, UnaryOperator<RegisterBank> change) {
+    for (int bank = 1; bank < banks.size(); bank += 2) {
+      if (object(bank) == object) {
+        banks.set(bank, change.apply(banks.get(bank)));
+      }
+    }
+    fixed.replaceAll(each -> each.object != object ? each : new FixedBank(each.base, each.size,
+        change.apply(each.registers), each.link, each.object));
   }
 
   Link link(int bank) {

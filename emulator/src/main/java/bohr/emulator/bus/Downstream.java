@@ -136,7 +136,7 @@ public final class Downstream implements Agent, Link.WayDown {
   }
 
   private void step(Phase phase) {
-    Lock lock = registers.lock();
+    Lock lock = registers.lock(phase);
     if (lock != null && !lock.acquire(id)) {
       return;
     }

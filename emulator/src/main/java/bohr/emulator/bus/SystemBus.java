@@ -99,6 +99,14 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     map.add(base, size, registers, link, object);
   }
 
+  /// Gives parts of a device's registers locks of their own. To be called before its writes are
+  /// posted.
+  ///
+  /// @param object the device's object number
+  public void divide(int object, DividedBank.Division division) {
+    map.replaceRegisters(object, whole -> new DividedBank(whole, division));
+  }
+
   /// Whether something on the platform claims `address` already.
   public boolean isTaken(long address) {
     return map.isTaken(address);
@@ -216,7 +224,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return goDown(hart, transaction, first);
     }
     RegisterBank bank = map.registers(transaction.bank);
-    Lock lock = bank.lock();
+    Lock lock = bank.lock(transaction.phase);
     if (lock != null && !lock.acquire(hart.id())) {
       return Reply.PENDING;
     }

@@ -100,6 +100,24 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void fetchedAgain(String device, String what, long first, long again) {
+    for (Oracle oracle : oracles) {
+      oracle.fetchedAgain(this, device, what, first, again);
+    }
+  }
+
+  public void reentered(String device, String register, boolean exempt) {
+    for (Oracle oracle : oracles) {
+      oracle.reentered(this, device, register, exempt);
+    }
+  }
+
+  public void staleUsed(String device, String object, String use) {
+    for (Oracle oracle : oracles) {
+      oracle.staleUsed(this, device, object, use);
+    }
+  }
+
   public void reached(String function, int link, Access.Kind kind, long address, byte[] data) {
     for (Oracle oracle : oracles) {
       oracle.reached(this, function, link, kind, address, data);
@@ -175,6 +193,37 @@ public final class Monitor implements Stateful {
   public void exhausted(long steps, String place) {
     for (Oracle oracle : oracles) {
       oracle.exhausted(this, steps, place);
+    }
+  }
+
+  public void registersBuilt(String device, RegisterSpecification specification) {
+    for (Oracle oracle : oracles) {
+      oracle.registersBuilt(device, specification);
+    }
+  }
+
+  public void registersReset(String device) {
+    for (Oracle oracle : oracles) {
+      oracle.registersReset(device);
+    }
+  }
+
+  /// A handler that whoever acts runs has begun; so too the two below.
+  public void registerBegun(String device, RegisterAccess access) {
+    for (Oracle oracle : oracles) {
+      oracle.registerBegun(device, actor, access);
+    }
+  }
+
+  public void registerLooked(String device, long time) {
+    for (Oracle oracle : oracles) {
+      oracle.registerLooked(device, actor, time);
+    }
+  }
+
+  public void registerEnded(String device, long result) {
+    for (Oracle oracle : oracles) {
+      oracle.registerEnded(this, device, actor, result);
     }
   }
 

@@ -35,6 +35,25 @@ public interface Oracle {
   /// A link delivered an MSI; `olderWrites` DMA writes issued before it had not been delivered.
   default void msiDelivered(Monitor monitor, String function, int olderWrites) {}
 
+  /// A device has fetched for one request what it had fetched for it before, from memory that the
+  /// guest can write, and goes by both.
+  ///
+  /// @param what it is
+  default void fetchedAgain(
+      Monitor monitor, String device, String what, long first, long again) {}
+
+  /// A register handler of a device is entered from inside the work of the same device.
+  ///
+  /// @param register where
+  /// @param exempt whether the device says that this may be
+  default void reentered(Monitor monitor, String device, String register, boolean exempt) {}
+
+  /// A device uses an object of its own that has been freed.
+  ///
+  /// @param object what it was
+  /// @param use what the device does with it
+  default void staleUsed(Monitor monitor, String device, String object, String use) {}
+
   /// A request of a function's link has reached memory; an MSI to an address in RAM is a write.
   ///
   /// @param link its agent number
@@ -94,4 +113,21 @@ public interface Oracle {
 
   /// The guest says that from here on the schedule matters.
   default void begun(Monitor monitor) {}
+
+  /// A device has registers that do what `specification` says.
+  default void registersBuilt(String device, RegisterSpecification specification) {}
+
+  /// The registers of a device are as after power-on.
+  default void registersReset(String device) {}
+
+  /// The handler of an access to such a register has begun, run by `agent`.
+  default void registerBegun(String device, int agent, RegisterAccess access) {}
+
+  /// The handler that `agent` runs looks at the clock; negative: it has not, and begins again.
+  default void registerLooked(String device, int agent, long time) {}
+
+  /// The handler that `agent` runs has ended.
+  ///
+  /// @param result what a load gives
+  default void registerEnded(Monitor monitor, String device, int agent, long result) {}
 }

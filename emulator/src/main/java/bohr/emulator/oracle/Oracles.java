@@ -29,6 +29,10 @@ public final class Oracles {
         new TornRecordOracle(),
         new DecodeOracle(),
         new StepBoundOracle(),
+        new FetchOnceOracle(),
+        new ReentrancyOracle(),
+        new StaleHandleOracle(),
+        new LinearisabilityOracle(),
         new DataRaceOracle(agents));
   }
 

@@ -4,6 +4,7 @@ import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.sprite.SpriteModel;
+import bohr.emulator.device.timer.TimerModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioNetModel;
@@ -24,6 +25,7 @@ module bohr.emulator {
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
+  exports bohr.emulator.device.timer;
   exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
@@ -32,6 +34,7 @@ module bohr.emulator {
   exports bohr.emulator.oracle;
   exports bohr.emulator.ordering;
   exports bohr.emulator.pci;
+  exports bohr.emulator.plugin;
   exports bohr.emulator.scenario;
   exports bohr.emulator.state;
 
@@ -43,6 +46,7 @@ module bohr.emulator {
       E1000eModel,
       NvmeModel,
       SpriteModel,
+      TimerModel,
       VirtioBlockModel,
       VirtioConsoleModel,
       VirtioNetModel,

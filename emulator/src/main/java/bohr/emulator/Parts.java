@@ -13,6 +13,7 @@ import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.RegionLocks;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.board.FirmwareConfiguration;
@@ -31,6 +32,7 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -62,9 +64,15 @@ final class Parts implements Stateful {
   private final List<Agent> deviceAgents = new ArrayList<>();
 
   /// The network; null unless a device is plugged into it.
-  private final Hub hub;
+  final Hub hub;
 
   final Outside outside;
+
+  /// Locks of parts of devices: walked behind everything else, where they are.
+  private final List<Lock> regionLocks = new ArrayList<>();
+
+  /// The classes of devices that are no part of Bohr.
+  final List<Class<?>> classesOfDevices = new ArrayList<>();
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -82,6 +90,7 @@ final class Parts implements Stateful {
         Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
+    bus.tell(monitor);
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
@@ -89,7 +98,7 @@ final class Parts implements Stateful {
       harts[id].attach(ordering);
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia(), monitor);
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
@@ -205,12 +214,18 @@ final class Parts implements Stateful {
               monitor,
               accesses);
       Device device = plug.model().create(wiring);
+      DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      int object = devices.size() - 1;
+      RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
+        bus.divide(object, locks);
+        locks.made().ifPresent(regionLocks::add);
+      });
       if (Policies.postsWrites(plug.settings())) {
-        postWrites(device, devices.size() - 1);
+        postWrites(device, object);
       }
       bulk += bulkBytes(plug);
     }
@@ -271,6 +286,9 @@ final class Parts implements Stateful {
     }
     for (int i = 0; i < peripherals.size(); i++) {
       peripherals.get(i).walk(walker);
+    }
+    for (int i = 0; i < regionLocks.size(); i++) {
+      regionLocks.get(i).walk(walker);
     }
   }
 }

@@ -21,6 +21,12 @@ public interface RegisterBank {
   /// The lock under which handlers run; null if the function is not locked.
   Lock lock();
 
+  /// The lock under which the handler that stands at `phase` runs: [#lock()], unless its register
+  /// has left that. The same for all phases of a handler.
+  default Lock lock(Phase phase) {
+    return lock();
+  }
+
   /// The first phase of the handler of a load; it has touched nothing yet.
   Phase load(int bar, long offset, int size);
 

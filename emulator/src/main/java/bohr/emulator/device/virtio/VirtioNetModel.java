@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -46,6 +47,11 @@ public final class VirtioNetModel implements DeviceModel {
             "unmap-first",
             "leak-on-error"),
         Setting.number("mappings", "how many buffers can be mapped at a time", 1, 1, 64));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override

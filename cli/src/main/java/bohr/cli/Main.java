@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FuzzCommand.class,
       ExploreCommand.class,
+      AuditCommand.class,
       LitmusCommand.class,
       ReplayCommand.class,
       ShowCommand.class,

@@ -49,7 +49,7 @@ public final class DividedBank implements RegisterBank {
   }
 
   /// @param whole the registers, under one lock
-  DividedBank(RegisterBank whole, Division division) {
+  public DividedBank(RegisterBank whole, Division division) {
     this.whole = whole;
     this.division = division;
   }

@@ -33,6 +33,7 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -71,6 +72,9 @@ final class Parts implements Stateful {
   /// Locks of parts of devices: walked behind everything else, where they are.
   private final List<Lock> regionLocks = new ArrayList<>();
 
+  /// The classes of devices that are no part of Bohr.
+  final List<Class<?>> classesOfDevices = new ArrayList<>();
+
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
 
@@ -87,6 +91,7 @@ final class Parts implements Stateful {
         Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
+    bus.tell(monitor);
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
@@ -94,7 +99,7 @@ final class Parts implements Stateful {
       harts[id].attach(ordering);
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia(), monitor);
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
@@ -210,6 +215,7 @@ final class Parts implements Stateful {
               monitor,
               accesses);
       Device device = plug.model().create(wiring);
+      DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());

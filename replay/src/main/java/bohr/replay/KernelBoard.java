@@ -21,7 +21,7 @@ import bohr.emulator.device.image.Qcow2Image;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.oracle.Oracles;
-import bohr.emulator.scenario.ScenarioReader;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Device;
 import bohr.recorder.TraceRecord.FileReference;
@@ -48,6 +48,7 @@ public final class KernelBoard {
 
   private final String file;
   private final Files files;
+  private final DeviceModels models;
 
   /// Where the files of a machine come from.
   @FunctionalInterface
@@ -59,17 +60,19 @@ public final class KernelBoard {
     byte[] read(FileReference reference);
   }
 
-  private KernelBoard(String file, Files files) {
+  private KernelBoard(String file, Files files, DeviceModels models) {
     this.file = file;
     this.files = files;
+    this.models = models;
   }
 
   /// The board that `kernel` describes.
   ///
   /// @param file where the description comes from, for messages
+  /// @param models the kinds of devices that there are
   /// @throws BadInput if there is no such machine
-  public static Board of(Kernel kernel, String file, Files files) {
-    return new KernelBoard(file, files).board(kernel);
+  public static Board of(Kernel kernel, String file, Files files, DeviceModels models) {
+    return new KernelBoard(file, files, models).board(kernel);
   }
 
   private Board board(Kernel kernel) {
@@ -149,15 +152,15 @@ public final class KernelBoard {
   }
 
   private List<Board.Plug> plugs(Kernel kernel) {
-    Map<String, DeviceModel> models = ScenarioReader.installedModels();
     List<Board.Plug> plugs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<Integer> slots = new HashSet<>();
     int agents = kernel.harts() + NETWORK_AGENTS;
     for (Device device : kernel.devices()) {
-      DeviceModel model = models.get(device.model());
+      DeviceModel model = models.byName().get(device.model());
       if (model == null) {
-        throw bad(device.model(), "no such model; known: " + String.join(", ", models.keySet()));
+        throw bad(device.model(),
+            "no such model; known: " + String.join(", ", models.byName().keySet()));
       }
       if (!names.add(device.name()) || !slots.add(device.slot())
           || device.slot() < 1 || device.slot() > SLOT_MAX) {

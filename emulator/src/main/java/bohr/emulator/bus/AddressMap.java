@@ -112,6 +112,23 @@ final class AddressMap {
     return NOBODY;
   }
 
+  /// How many BARs claim an address.
+  int claims(long address) {
+    int claims = 0;
+    for (int i = 0; i < functions.size() && inWindow(address); i++) {
+      claims += functions.get(i).barsAt(address);
+    }
+    return claims;
+  }
+
+  /// Who claims an address of a function's registers now; null if it is none.
+  Claim claim(long address) {
+    int bank = inWindow(address) ? bankAt(address) : NOBODY;
+    return bank == NOBODY || bank >= FIXED || isConfig(bank)
+        ? null
+        : new Claim(address, bank, bar(bank, address), offset(bank, address));
+  }
+
   RegisterBank registers(int bank) {
     return bank >= FIXED ? fixed.get(bank - FIXED).registers : banks.get(bank);
   }
@@ -178,7 +195,7 @@ final class AddressMap {
   }
 
   /// Whether a BAR of memory space can claim an address.
-  private static boolean inWindow(long address) {
+  static boolean inWindow(long address) {
     return isWithin(address, MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE)
         || isWithin(address, MemoryLayout.PCI_HIGH, MemoryLayout.PCI_HIGH_SIZE);
   }

@@ -61,7 +61,8 @@ public final class DividedBank implements RegisterBank {
 
   @Override
   public Lock lock(Phase phase) {
-    return phase instanceof InPart(int part, Phase _) ? division.lock(part) : whole.lock();
+    return phase instanceof InPart(int part, Phase _)
+        ? division.lock(part) : whole.lock(phase);
   }
 
   @Override

@@ -34,7 +34,11 @@ enum RegisterOrder {
       return LOCKED;
     }
     String ofDevice = settings.values().get("register-order");
-    String asked = settings.values().getOrDefault(register + ".register-order", ofDevice);
+    return named(settings.values().getOrDefault(register + ".register-order", ofDevice));
+  }
+
+  /// The order called `asked`; the strongest if it is null.
+  static RegisterOrder named(String asked) {
     for (RegisterOrder order : values()) {
       if (order.name.equals(asked)) {
         return order;

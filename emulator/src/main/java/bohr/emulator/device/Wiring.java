@@ -55,8 +55,8 @@ public record Wiring(
     };
   }
 
-  /// A lock that is nobody's yet.
-  Lock ownLock() {
+  /// A lock that is nobody's yet; whoever has it walks it.
+  public Lock ownLock() {
     Lock lock = new Lock(roster);
     ordering.follow(lock);
     return lock;
@@ -107,6 +107,13 @@ public record Wiring(
   /// @param registerName as the model's regions call it, for its own policy
   public Register register(String registerName, long value) {
     RegisterOrder order = RegisterOrder.of(settings, registerName);
+    return new Register(value, accesses, ordering.hosts(), order);
+  }
+
+  /// Makes a register that some handlers access outside the device's lock, whatever the policy
+  /// `locking` says of the others.
+  public Register unlockedRegister(long value) {
+    RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
     return new Register(value, accesses, ordering.hosts(), order);
   }
 }

@@ -152,6 +152,11 @@ final class PciTransport implements PciDevice, VirtioDevice {
   }
 
   @Override
+  public Phase busMasterChanged(boolean enabled) {
+    return core.busMasterChanged(enabled);
+  }
+
+  @Override
   public Phase handle(Phase phase) {
     return switch ((HandlerPhase) phase) {
       case MsiXLoad(int offset) -> new Done(function.interrupts().loadMsiX(offset));

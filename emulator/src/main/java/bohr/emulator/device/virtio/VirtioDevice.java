@@ -26,7 +26,13 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
           Setting.oneOf("event-idx", "whether event indexes are offered", "on", "off"),
           Setting.oneOf("packed", "whether packed rings are offered", "off", "on"),
           Setting.oneOf(
-              "access-platform", "whether translation of addresses is offered", "off", "on"));
+              "access-platform", "whether translation of addresses is offered", "off", "on"),
+          Setting.oneOf(
+              "on-bus-master-clear",
+              "what the queues do while bus master enable is clear",
+              "stop",
+              "hold",
+              "drain"));
 
   /// The registers of a PCI function that may have policies of their own. One that there is for
   /// each queue stands for all of them.

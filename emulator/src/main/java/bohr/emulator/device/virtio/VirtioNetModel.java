@@ -38,7 +38,15 @@ public final class VirtioNetModel implements DeviceModel {
   public List<Setting> settings() {
     return VirtioDevice.settings(
         Setting.number(
-            "mac", "the hardware address; 0 for one after the slot", 0, 0, 0xffff_ffff_ffffL));
+            "mac", "the hardware address; 0 for one after the slot", 0, 0, 0xffff_ffff_ffffL),
+        Setting.oneOf(
+            "receive-mapping",
+            "whether buffers are mapped to receive into, and when that ends",
+            "none",
+            "unmap-last",
+            "unmap-first",
+            "leak-on-error"),
+        Setting.number("mappings", "how many buffers can be mapped at a time", 1, 1, 64));
   }
 
   @Override
@@ -65,7 +73,7 @@ public final class VirtioNetModel implements DeviceModel {
   public Device create(Wiring wiring) {
     long given = wiring.settings().number("mac");
     long address = given == 0 ? FIRST_ADDRESS + wiring.slot() : given;
-    Ethernet ethernet = new Ethernet(wiring.hub(), wiring.object());
+    Ethernet ethernet = new Ethernet(wiring);
     Personality personality =
         new Personality(
             ID,

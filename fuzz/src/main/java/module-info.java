@@ -5,6 +5,7 @@ module bohr.fuzz {
 
   exports bohr.fuzz;
   exports bohr.fuzz.advice;
+  exports bohr.fuzz.audit;
   exports bohr.fuzz.cause;
   exports bohr.fuzz.coverage;
   exports bohr.fuzz.explore;

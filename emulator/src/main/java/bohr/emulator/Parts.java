@@ -6,6 +6,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.DividedBank;
 import bohr.emulator.bus.Downstream;
 import bohr.emulator.bus.PlatformDevice;
 import bohr.emulator.bus.SystemBus;
@@ -220,8 +221,9 @@ final class Parts implements Stateful {
       deviceAgents.add(device.link());
       device.plugInto(bus);
       int object = devices.size() - 1;
+      bus.interpose(object, plug.model()::reached);
       RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
-        bus.divide(object, locks);
+        bus.interpose(object, whole -> new DividedBank(whole, locks));
         locks.made().ifPresent(regionLocks::add);
       });
       if (Policies.postsWrites(plug.settings())) {

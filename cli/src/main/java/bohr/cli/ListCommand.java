@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracle;
@@ -10,6 +11,7 @@ import bohr.fuzz.Strategies;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -82,7 +84,15 @@ final class ListCommand implements Callable<Integer> {
         row("  " + setting.name(), setting.meaning() + "; " + setting.allowed() + "; default "
             + setting.standard());
       }
+      model.regions().forEach(this::region);
     });
+  }
+
+  private void region(Region region) {
+    String registers = region.registers().stream().map(Region.Member::name)
+        .collect(Collectors.joining(", "));
+    row("  " + region.name(), "may have its own locking and register-order"
+        + (registers.equals(region.name()) ? "" : "; so may " + registers));
   }
 
   private void oracle(Oracle oracle) {

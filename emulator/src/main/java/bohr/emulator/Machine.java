@@ -177,6 +177,7 @@ public final class Machine implements TransitionSystem {
     }
     parts.monitor.actor(-1);
     parts.monitor.asleep(pendingWork(), sleepers());
+    parts.interrupts.reportWithheld();
     Finding finding = parts.monitor.finding();
     verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Asleep();
     return false;

@@ -13,6 +13,7 @@ import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.RegionLocks;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.board.FirmwareConfiguration;
@@ -63,9 +64,12 @@ final class Parts implements Stateful {
   private final List<Agent> deviceAgents = new ArrayList<>();
 
   /// The network; null unless a device is plugged into it.
-  private final Hub hub;
+  final Hub hub;
 
   final Outside outside;
+
+  /// Locks of parts of devices: walked behind everything else, where they are.
+  private final List<Lock> regionLocks = new ArrayList<>();
 
   /// The classes of devices that are no part of Bohr.
   final List<Class<?>> classesOfDevices = new ArrayList<>();
@@ -86,6 +90,7 @@ final class Parts implements Stateful {
         Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
+    bus.tell(monitor);
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
@@ -93,7 +98,7 @@ final class Parts implements Stateful {
       harts[id].attach(ordering);
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia(), monitor);
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
@@ -214,8 +219,13 @@ final class Parts implements Stateful {
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      int object = devices.size() - 1;
+      RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
+        bus.divide(object, locks);
+        locks.made().ifPresent(regionLocks::add);
+      });
       if (Policies.postsWrites(plug.settings())) {
-        postWrites(device, devices.size() - 1);
+        postWrites(device, object);
       }
       bulk += bulkBytes(plug);
     }
@@ -276,6 +286,9 @@ final class Parts implements Stateful {
     }
     for (int i = 0; i < peripherals.size(); i++) {
       peripherals.get(i).walk(walker);
+    }
+    for (int i = 0; i < regionLocks.size(); i++) {
+      regionLocks.get(i).walk(walker);
     }
   }
 }

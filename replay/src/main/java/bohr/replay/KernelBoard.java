@@ -11,8 +11,8 @@ import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
 import bohr.emulator.boot.Payload;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.NamedSetting;
 import bohr.emulator.device.Policies;
-import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.board.Flash;
 import bohr.emulator.device.image.DiskImage;
@@ -29,7 +29,6 @@ import bohr.recorder.TraceRecord.Kernel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -190,22 +189,18 @@ public final class KernelBoard {
   }
 
   private Settings settings(DeviceModel model, Device device) {
-    Map<String, Setting> known = new LinkedHashMap<>();
-    model.settings().forEach(setting -> known.put(setting.name(), setting));
     Map<String, String> values = new TreeMap<>();
-    known.forEach((name, setting) -> values.put(name, setting.standard()));
+    model.settings().forEach(setting -> values.put(setting.name(), setting.standard()));
     for (String text : device.settings()) {
       String name = text.substring(0, Math.max(0, text.indexOf('=')));
       String value = text.substring(text.indexOf('=') + 1);
-      Setting setting = known.get(name);
-      if (setting == null) {
-        throw bad(model.name() + "," + name,
-            "no such setting; known: " + String.join(", ", known.keySet()));
+      NamedSetting setting = NamedSetting.find(model, name)
+          .orElseThrow(() -> bad(model.name() + "," + name,
+              "no such setting; known: " + String.join(", ", NamedSetting.names(model))));
+      if (!setting.setting().allows(value)) {
+        throw bad(model.name() + "," + name, "must be " + setting.setting().allowed());
       }
-      if (!setting.allows(value)) {
-        throw bad(model.name() + "," + name, "must be " + setting.allowed());
-      }
-      values.put(name, value);
+      setting.put(values, value);
     }
     return new Settings(values);
   }

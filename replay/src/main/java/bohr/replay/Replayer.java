@@ -237,7 +237,7 @@ public final class Replayer {
   /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the
   /// end. An execution that was recorded to its end and has no verdict there has reached its step
   /// bound.
-  void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
+  public void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
     FedMachine fed = new FedMachine(machine, feed);
     Execution execution = new Execution();
     StopReason why;

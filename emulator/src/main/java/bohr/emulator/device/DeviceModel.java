@@ -24,6 +24,11 @@ public interface DeviceModel {
   /// the policies that every device has.
   List<Setting> settings();
 
+  /// Which registers may have policies of their own; see [Region].
+  default List<Region> regions() {
+    return List.of();
+  }
+
   /// How many threads a device of this kind has, 0 to 32. Each is an agent, and so is the link of
   /// every device; a machine has at most 64 agents.
   int threads();

@@ -8,6 +8,9 @@ import java.util.List;
 /// the questions of the 2013 qemu-devel discussion, as switches; docs/devices.md explains each.
 public final class Policies {
 
+  /// What a register has as its policy that has none of its own.
+  public static final String INHERIT = "inherit";
+
   private static final List<Setting> COMMON =
       List.of(
           Setting.oneOf(

@@ -1,6 +1,5 @@
 package bohr.cli;
 
-import bohr.recorder.Bytes;
 import bohr.replay.Replayer;
 import bohr.replay.gdb.Server;
 import bohr.replay.travel.TimeTravel;
@@ -24,9 +23,8 @@ record Debugging(Terminal terminal) {
       TimeTravel travel = new TimeTravel(replayer, Runtime.getRuntime().maxMemory() / SHARE);
       travel.seek(from);
       terminal.print("waiting for gdb: target remote localhost:" + server.port() + "\n");
-      Bytes image = replayer.trace().image();
-      server.serve(travel,
-          image.length() == 0 ? Optional.empty() : Optional.of(image.toArray()));
+      server.serve(travel, replayer.trace().kernel().isPresent()
+          ? Optional.empty() : Optional.of(replayer.scenario().guest().forDebuggers()));
     }
     return ExitStatus.FINE;
   }

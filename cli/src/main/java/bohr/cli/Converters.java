@@ -95,6 +95,22 @@ final class Converters {
     }
   }
 
+  /// A TCP port; 0 for one that is free.
+  static final class OfPort implements ITypeConverter<Integer> {
+
+    private static final int PORT_MAX = 65_535;
+
+    OfPort() {}
+
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > PORT_MAX) {
+        throw new TypeConversionException("'" + text + "' is not a port from 0 to " + PORT_MAX);
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
   /// A strategy's name.
   static final class OfStrategy implements ITypeConverter<Strategies> {
 

@@ -331,6 +331,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     byte[] data = new byte[length];
     long offset = address - MemoryLayout.RAM;
     boolean inRam = offset >= 0 && offset <= memory.ramBytes() - length;
+    if (inRam) {
+      memory.loaded((int) offset, length);
+    }
     if (inRam && ordering.rules().isWeak()) {
       ordering.hosts().dma(offset, data, ordering.hosts().actor());
     } else if (inRam) {

@@ -3,5 +3,6 @@ module bohr.replay {
   requires transitive bohr.recorder;
 
   exports bohr.replay;
+  exports bohr.replay.page;
   exports bohr.replay.report;
 }

@@ -37,6 +37,11 @@ public final class Page {
   /// Steps that a browser still shows quickly.
   public static final int STEPS_MAX = 1_000_000;
 
+  /// Of longer schedules and outputs, the end is shown.
+  private static final int SLICES_MAX = 200;
+
+  private static final int CONSOLE_MAX = 64 << 10;
+
   private static final List<String> SCRIPTS =
       List.of("model.js", "lanes.js", "details.js", "texts.js", "page.js");
 
@@ -129,12 +134,14 @@ public final class Page {
     json.put("memoryModel", header.memoryModel()).put("strategy", header.strategy());
     json.put("seed", Long.toString(header.seed())).put("schedule", header.scheduleIndex());
     json.put("builtBy", header.builtBy()).put("yaml", header.scenarioYaml());
-    json.put("slices", report.schedule().text(report.timeline().agents()::get));
+    json.put("slices", text(report.schedule()));
     json.put("replay", report.replay());
     list("overrides", header.overrides(), json);
     list("policies", policies(), json);
     byte[] console = replayer.at(Long.MAX_VALUE).machine().console();
-    json.put("console", new String(console, StandardCharsets.UTF_8));
+    int from = Math.max(0, console.length - CONSOLE_MAX);
+    json.put("console",
+        new String(console, from, console.length - from, StandardCharsets.UTF_8));
   }
 
   /// Every setting of every device, if it is a scenario.
@@ -199,8 +206,19 @@ public final class Page {
   }
 
   private String schedule(Optional<Schedule> whole) {
-    return whole.map(report::window)
-        .map(each -> each.text(report.timeline().agents()::get)).orElse("");
+    return whole.map(report::window).map(this::text).orElse("");
+  }
+
+  /// A schedule as text; of a long one, the end.
+  private String text(Schedule schedule) {
+    int from = Math.max(0, schedule.slices() - SLICES_MAX);
+    Schedule.Builder shown = Schedule.builder().add(schedule, from, schedule.slices());
+    if (schedule.values() <= SLICES_MAX) {
+      shown.values(schedule);
+    }
+    String text = shown.build().text(report.timeline().agents()::get);
+    return from == 0 ? text
+        : "… " + text + " (the last " + SLICES_MAX + " of " + schedule.slices() + " slices)";
   }
 
   private static void list(String name, Collection<String> texts, Json json) {

@@ -109,11 +109,4 @@ public record Wiring(
     RegisterOrder order = RegisterOrder.of(settings, registerName);
     return new Register(value, accesses, ordering.hosts(), order);
   }
-
-  /// Makes a register that some handlers access outside the device's lock, whatever the policy
-  /// `locking` says of the others.
-  public Register unlockedRegister(long value) {
-    RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
-    return new Register(value, accesses, ordering.hosts(), order);
-  }
 }

@@ -109,4 +109,10 @@ public record Wiring(
     RegisterOrder order = RegisterOrder.of(settings, registerName);
     return new Register(value, accesses, ordering.hosts(), order);
   }
+
+  /// Makes a register that harts reach without any lock of the device, whatever its policies say.
+  public Register unlockedRegister(long value) {
+    RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
+    return new Register(value, accesses, ordering.hosts(), order);
+  }
 }

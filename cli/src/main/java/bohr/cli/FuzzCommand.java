@@ -5,6 +5,7 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.CorpusFile;
 import bohr.fuzz.Coverage;
+import bohr.fuzz.Strategies;
 import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.Discovery;
 import bohr.fuzz.Statistics;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.minimize.Minimizer;
 import bohr.recorder.Trace;
 import bohr.replay.Replayer;

@@ -6,6 +6,7 @@ import bohr.emulator.Network;
 import bohr.emulator.Outside;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
+import bohr.fuzz.Strategies;
 import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Code;
 import bohr.recorder.TraceRecord.FileReference;

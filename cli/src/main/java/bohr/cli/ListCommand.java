@@ -7,6 +7,7 @@ import bohr.emulator.oracle.Oracle;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
+import bohr.fuzz.Strategies;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

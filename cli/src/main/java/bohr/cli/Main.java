@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FuzzCommand.class,
       ExploreCommand.class,
+      AuditCommand.class,
       LitmusCommand.class,
       ReplayCommand.class,
       ShowCommand.class,

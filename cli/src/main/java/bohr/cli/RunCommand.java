@@ -4,6 +4,7 @@ import bohr.emulator.Machine;
 import bohr.emulator.Network;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.scenario.Scenario;
+import bohr.fuzz.Strategies;
 import bohr.recorder.Bytes;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;

@@ -6,6 +6,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.DividedBank;
 import bohr.emulator.bus.Downstream;
 import bohr.emulator.bus.PlatformDevice;
 import bohr.emulator.bus.SystemBus;
@@ -193,26 +194,7 @@ final class Parts implements Stateful {
   private void plug(Board board) {
     int bulk = board.ramBytes();
     for (Board.Plug plug : board.devices()) {
-      Wiring wiring =
-          new Wiring(
-              plug.name(),
-              plug.slot(),
-              devices.size(),
-              harts.length + deviceAgents.size(),
-              plug.settings(),
-              memory,
-              bulk,
-              bql,
-              bus,
-              interrupts,
-              interrupts::mmio,
-              hub,
-              ordering,
-              console,
-              roster,
-              clock,
-              monitor,
-              accesses);
+      Wiring wiring = wiring(plug, bulk);
       Device device = plug.model().create(wiring);
       DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
@@ -220,8 +202,9 @@ final class Parts implements Stateful {
       deviceAgents.add(device.link());
       device.plugInto(bus);
       int object = devices.size() - 1;
+      bus.interpose(object, plug.model()::reached);
       RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
-        bus.divide(object, locks);
+        bus.interpose(object, whole -> new DividedBank(whole, locks));
         locks.made().ifPresent(regionLocks::add);
       });
       if (Policies.postsWrites(plug.settings())) {
@@ -229,6 +212,29 @@ final class Parts implements Stateful {
       }
       bulk += bulkBytes(plug);
     }
+  }
+
+  /// What the device at the next place is given; its bulk state begins at `bulk`.
+  private Wiring wiring(Board.Plug plug, int bulk) {
+    return new Wiring(
+        plug.name(),
+        plug.slot(),
+        devices.size(),
+        harts.length + deviceAgents.size(),
+        plug.settings(),
+        memory,
+        bulk,
+        bql,
+        bus,
+        interrupts,
+        interrupts::mmio,
+        hub,
+        ordering,
+        console,
+        roster,
+        clock,
+        monitor,
+        accesses);
   }
 
   private void postWrites(Device device, int object) {

@@ -144,6 +144,25 @@ public final class Replayer {
         new RecordedFeed(trace.inputs(), trace.states().inputs(index)));
   }
 
+  /// Goes on from `position`, which is moved, to step `until`, or to the end if there are fewer.
+  ///
+  /// @throws ReplayDivergence if the trace cannot be followed, or a recorded digest differs
+  public void follow(Position position, long until) {
+    Machine machine = position.machine();
+    Checkpoints points = new Checkpoints(trace.checkpoints(), position.step(), machine);
+    long end = trace.schedule().steps();
+    boolean moves = position.step() < Math.min(until, end);
+    run(machine, position.feed(),
+        new ProbingScheduler(
+            new ReplayScheduler(position.cursor()), position.step(), points, points),
+        Math.min(until, end));
+    if (moves && position.step() == end && trace.verdict().isPresent()
+        && machine.digest() != trace.verdict().get().digest()) {
+      throw new ReplayDivergence(end, "a state with the digest "
+          + hex(trace.verdict().get().digest()), hex(machine.digest()));
+    }
+  }
+
   /// Replays once from reset, and compares.
   public ReplayResult replay() {
     return replay(near(0), trace.schedule().steps());
@@ -154,10 +173,8 @@ public final class Replayer {
   /// @param until more than the trace's steps means its end
   public ReplayResult replay(Position position, long until) {
     Machine machine = position.machine();
-    Checkpoints checkpoints = new Checkpoints(
-        trace.checkpoints().stream()
-            .filter(checkpoint -> checkpoint.step() > position.step()).toList(),
-        machine);
+    Checkpoints checkpoints =
+        new Checkpoints(trace.checkpoints(), position.step(), machine);
     long began = position.step();
     try {
       run(
@@ -167,8 +184,8 @@ public final class Replayer {
               new ReplayScheduler(position.cursor()), began, checkpoints, checkpoints),
           Math.min(until, trace.schedule().steps()));
       return until < trace.schedule().steps()
-          ? new Reached(machine.steps(), checkpoints.compared)
-          : compare(machine, checkpoints.compared);
+          ? new Reached(machine.steps(), checkpoints.compared())
+          : compare(machine, checkpoints.compared());
     } catch (ReplayDivergence divergence) {
       return Diverged.of(divergence);
     } catch (IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
@@ -284,24 +301,47 @@ public final class Replayer {
 
     private final List<Checkpoint> checkpoints;
     private final Machine machine;
-    private int compared;
+    private final int first;
+    private int next;
 
-    Checkpoints(List<Checkpoint> checkpoints, Machine machine) {
+    /// Those behind `step`.
+    Checkpoints(List<Checkpoint> checkpoints, long step, Machine machine) {
       this.checkpoints = checkpoints;
       this.machine = machine;
+      first = firstBehind(step);
+      next = first;
+    }
+
+    private int firstBehind(long step) {
+      int from = 0;
+      int to = checkpoints.size();
+      while (from < to) {
+        int middle = from + to >>> 1;
+        if (checkpoints.get(middle).step() <= step) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from;
+    }
+
+    /// How many were compared.
+    int compared() {
+      return next - first;
     }
 
     @Override
     public long after(long step) {
-      if (compared < checkpoints.size() && checkpoints.get(compared).step() <= step) {
+      if (next < checkpoints.size() && checkpoints.get(next).step() <= step) {
         throw new ReplayDivergence(step, "a checkpoint at step " + step, "that it is too early");
       }
-      return compared == checkpoints.size() ? Long.MAX_VALUE : checkpoints.get(compared).step();
+      return next == checkpoints.size() ? Long.MAX_VALUE : checkpoints.get(next).step();
     }
 
     @Override
     public void reached(long step) {
-      long expected = checkpoints.get(compared++).digest();
+      long expected = checkpoints.get(next++).digest();
       long actual = machine.digest();
       if (expected != actual) {
         throw new ReplayDivergence(

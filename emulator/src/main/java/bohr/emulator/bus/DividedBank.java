@@ -49,7 +49,7 @@ public final class DividedBank implements RegisterBank {
   }
 
   /// @param whole the registers, under one lock
-  DividedBank(RegisterBank whole, Division division) {
+  public DividedBank(RegisterBank whole, Division division) {
     this.whole = whole;
     this.division = division;
   }
@@ -61,7 +61,8 @@ public final class DividedBank implements RegisterBank {
 
   @Override
   public Lock lock(Phase phase) {
-    return phase instanceof InPart(int part, Phase _) ? division.lock(part) : whole.lock();
+    return phase instanceof InPart(int part, Phase _)
+        ? division.lock(part) : whole.lock(phase);
   }
 
   @Override

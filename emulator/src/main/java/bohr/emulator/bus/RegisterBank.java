@@ -39,6 +39,12 @@ public interface RegisterBank {
     return new Done(0);
   }
 
+  /// Whether the device may come upon this register with its own DMA: it does no harm there, like
+  /// plain memory.
+  default boolean mayBeReentered(int bar, long offset) {
+    return false;
+  }
+
   /// Runs one phase of a handler.
   ///
   /// @return the next phase

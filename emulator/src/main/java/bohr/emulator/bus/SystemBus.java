@@ -23,6 +23,7 @@ import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Everything that is not RAM, as harts see it; and everything, as functions see it.
 ///
@@ -99,12 +100,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     map.add(base, size, registers, link, object);
   }
 
-  /// Gives parts of a device's registers locks of their own. To be called before its writes are
+  /// Has the registers of a device be reached in another way. To be called before its writes are
   /// posted.
   ///
   /// @param object the device's object number
-  public void divide(int object, DividedBank.Division division) {
-    map.replaceRegisters(object, whole -> new DividedBank(whole, division));
+  public void interpose(int object, UnaryOperator<RegisterBank> between) {
+    map.replaceRegisters(object, between);
   }
 
   /// Whether something on the platform claims `address` already.
@@ -334,6 +335,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     byte[] data = new byte[length];
     long offset = address - MemoryLayout.RAM;
     boolean inRam = offset >= 0 && offset <= memory.ramBytes() - length;
+    if (inRam) {
+      memory.loaded((int) offset, length);
+    }
     if (inRam && ordering.rules().isWeak()) {
       ordering.hosts().dma(offset, data, ordering.hosts().actor());
     } else if (inRam) {

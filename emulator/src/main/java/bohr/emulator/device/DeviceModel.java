@@ -1,5 +1,6 @@
 package bohr.emulator.device;
 
+import bohr.emulator.bus.RegisterBank;
 import bohr.emulator.device.image.DiskImage;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public interface DeviceModel {
   /// Which registers may have policies of their own; see [Region].
   default List<Region> regions() {
     return List.of();
+  }
+
+  /// How harts reach the registers of a device of this kind, for a model that watches another one.
+  default RegisterBank reached(RegisterBank registers) {
+    return registers;
   }
 
   /// How many threads a device of this kind has, 0 to 32. Each is an agent, and so is the link of

@@ -143,6 +143,12 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return refused(offset, size) ? null : narrow(offset, size) ? new Done(-1) : loadPhase(offset);
   }
 
+  /// The identification and the liveness check stand for nothing but themselves.
+  @Override
+  public boolean mayBeReentered(int bar, long offset) {
+    return offset < 8;
+  }
+
   private static Phase loadPhase(long offset) {
     return new Load((int) offset);
   }

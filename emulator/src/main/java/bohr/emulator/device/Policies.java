@@ -44,6 +44,12 @@ public final class Policies {
               "whether a hart waits until its register write has arrived",
               "synchronous",
               "posted"),
+          Setting.oneOf(
+              "own-bar-dma",
+              "whether DMA of the device reaches its own registers",
+              "dropped",
+              "nested",
+              "guarded"),
           Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
 
   private Policies() {}
@@ -67,6 +73,7 @@ public final class Policies {
         settings.get("dma").equals("mapped"),
         settings.get("msi").equals("bypass"),
         settings.get("relaxed-ordering").equals("on"),
-        settings.get("masked-msi").equals("lost"));
+        settings.get("masked-msi").equals("lost"),
+        !settings.get("own-bar-dma").equals("dropped"));
   }
 }

@@ -56,7 +56,7 @@ public record Region(String name, List<Member> registers) {
   }
 
   /// The register at a place, of all of `regions`; null if it belongs to none.
-  static Member at(List<Region> regions, int bar, long offset) {
+  public static Member at(List<Region> regions, int bar, long offset) {
     for (Region region : regions) {
       for (Member register : region.registers) {
         if (register.contains(bar, offset)) {

@@ -21,8 +21,13 @@ public final class Function implements Stateful {
   /// @param bypassingMsi `msi: bypass`
   /// @param relaxedOrdering `relaxed-ordering: on`
   /// @param forgetfulMasks `masked-msi: lost`
+  /// @param reachesItself any `own-bar-dma` but `dropped`
   public record RequestPolicy(
-      boolean mappedDma, boolean bypassingMsi, boolean relaxedOrdering, boolean forgetfulMasks) {}
+      boolean mappedDma,
+      boolean bypassingMsi,
+      boolean relaxedOrdering,
+      boolean forgetfulMasks,
+      boolean reachesItself) {}
 
   private static final int COMMAND = 0x04;
   private static final int BAR0 = 0x10;
@@ -55,6 +60,9 @@ public final class Function implements Stateful {
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
   private Runnable resetDevice = () -> {};
+
+  /// A request to one of its own BARs, for the thread whose step it is.
+  private Tlp diverted;
   private int generation;
 
   /// @param object the function's object number (see [bohr.emulator.agent.Access])
@@ -299,8 +307,24 @@ public final class Function implements Stateful {
   public void write(Grant grant, long address, byte[] data, boolean relaxed) {
     if (pass(grant, "DMA write")) {
       boolean allowed = policy.relaxedOrdering() && relaxedEnabled();
-      link.send(new Tlp.Write(address, data, relaxed && allowed));
+      issue(new Tlp.Write(address, data, relaxed && allowed), address);
     }
+  }
+
+  private void issue(Tlp request, long address) {
+    if (policy.reachesItself() && barAt(address) >= 0) {
+      diverted = request;
+    } else {
+      link.send(request);
+    }
+  }
+
+  /// The request of the step that is being taken, if it leads to one of the function's own BARs;
+  /// else null. It is not asked for again.
+  public Tlp takeDiverted() {
+    Tlp taken = diverted;
+    diverted = null;
+    return taken;
   }
 
   /// Sends a message that comes from no MSI or MSI-X vector of config space.
@@ -315,7 +339,7 @@ public final class Function implements Stateful {
   public boolean read(Grant grant, long address, int length, int tag) {
     boolean passed = pass(grant, "DMA read");
     if (passed) {
-      link.send(new Tlp.Read(address, length, tag));
+      issue(new Tlp.Read(address, length, tag), address);
     }
     return passed;
   }

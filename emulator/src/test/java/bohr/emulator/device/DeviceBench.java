@@ -71,6 +71,7 @@ final class DeviceBench {
                 monitor,
                 accesses));
     device.function().writeConfig(COMMAND, 2, 6);
+    device.threads().forEach(thread -> thread.reach(device.function(), device));
   }
 
   /// Clears or sets bus master enable.

@@ -49,7 +49,7 @@ class FunctionTest {
       };
 
   private Function function(boolean mapped) {
-    return function(new Function.RequestPolicy(mapped, false, false, false));
+    return function(new Function.RequestPolicy(mapped, false, false, false, false));
   }
 
   private Function function(Function.RequestPolicy policy) {
@@ -216,7 +216,7 @@ class FunctionTest {
 
   @Test
   void aMessageIsLostBehindItsMaskIfThePolicySaysSo() {
-    Function function = function(new Function.RequestPolicy(false, false, false, true));
+    Function function = function(new Function.RequestPolicy(false, false, false, true, false));
     function.addMsiX(2, 1);
     function.writeConfig(COMMAND, 2, 4);
     function.writeConfig(MSI + 2, 2, 0x8000);
@@ -278,7 +278,7 @@ class FunctionTest {
   }
 
   private Function withMsiX(boolean forgetful) {
-    Function function = function(new Function.RequestPolicy(false, false, false, forgetful));
+    Function function = function(new Function.RequestPolicy(false, false, false, forgetful, false));
     function.addMsiX(2, 2);
     function.writeConfig(COMMAND, 2, 6);
     function.writeConfig(MSI + 2, 2, 1 << 15);

@@ -121,6 +121,12 @@ final class Sprite implements PciDevice, DeviceThread.Program {
     return offset == 4 ? new Show() : new Done(0);
   }
 
+  /// The memory is only memory.
+  @Override
+  public boolean mayBeReentered(int bar, long offset) {
+    return bar == RAM_BAR;
+  }
+
   @Override
   public Phase handle(Phase phase) {
     return step(phase);

@@ -3,6 +3,7 @@ package bohr.emulator.device.timer;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -10,6 +11,13 @@ import java.util.List;
 
 /// Makes [Timer] devices.
 public final class TimerModel implements DeviceModel {
+
+  private static final List<Region> REGIONS =
+      List.of(
+          Region.of("capabilities", 0, TimerRegisters.CAPABILITIES, 8),
+          Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
+          Region.of("counter", 0, TimerRegisters.COUNTER, 8),
+          Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 4));
 
   /// For `ServiceLoader`.
   public TimerModel() {}
@@ -39,6 +47,11 @@ public final class TimerModel implements DeviceModel {
             "what loads of the PM timer hold: the device's lock, or nothing",
             "same",
             "none"));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return REGIONS;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads scenarios, from their folders or out of a trace that embeds one. The file format is in
 /// docs/scenarios.md.
@@ -66,6 +67,16 @@ public final class ScenarioReader {
   public static Scenario of(String name, String yaml, byte[] guest, String variant,
       List<String> overrides, Set<String> knownOracles, DeviceModels models) {
     return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
+  }
+
+  /// A scenario that was read, with another variant or other overrides, and devices of the same
+  /// kinds.
+  public static Scenario again(
+      Scenario scenario, String variant, List<String> overrides, Set<String> knownOracles) {
+    SortedMap<String, DeviceModel> models = new TreeMap<>();
+    scenario.devices().forEach(device -> models.put(device.model().name(), device.model()));
+    return of(scenario.name(), scenario.source(), scenario.guestImage(), variant, overrides,
+        knownOracles, models);
   }
 
   /// As the other, with the device models there are.

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.scenario.Scenario;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.audit.AuditJson;
 import bohr.fuzz.audit.AuditOptions;
 import bohr.fuzz.audit.AuditReport;

@@ -49,8 +49,9 @@ record AuditEvidence(Terminal terminal, String named, AuditResult result, Path o
       new TraceFiles(terminal).write(file, trace);
     }
     Shell shell = new Shell(terminal);
-    String command = out == null ? shell.bohr(again(scenario, race)) : shell.replay(file);
-    Report report = Report.of(Replayer.of(trace, file.toString()), command);
+    String command = out == null ? shell.withPlugins(again(scenario, race)) : shell.replay(file);
+    Report report =
+        Report.of(Replayer.of(trace, file.toString(), terminal.models()), command);
     return new Evidence(report, out == null ? "" : file.toString(), command);
   }
 

@@ -68,6 +68,22 @@ public final class ScenarioReader {
     return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
   }
 
+  /// Another variant of `scenario`, or the same with other overrides; its devices are of the same
+  /// kinds, wherever they came from.
+  ///
+  /// @throws BadInput if there is any mistake
+  public static Scenario again(Scenario scenario, String variant, List<String> overrides,
+      Set<String> knownOracles) {
+    return of(scenario.name(), scenario.source(), scenario.guestImage(), variant, overrides,
+        knownOracles, models(scenario));
+  }
+
+  /// The device models that there are, with those that `scenario` uses.
+  public static DeviceModels models(Scenario scenario) {
+    return DeviceModels.installed()
+        .including(scenario.devices().stream().map(DeviceSpec::model).toList());
+  }
+
   /// As the other, with the device models there are.
   static Scenario of(String name, String yaml, byte[] guest, String variant,
       List<String> overrides, Set<String> knownOracles, SortedMap<String, DeviceModel> models) {

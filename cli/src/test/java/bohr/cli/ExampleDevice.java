@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.device.DeviceModel;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /// The device of `examples/`, changed as a test wants it, compiled and packed.
 final class ExampleDevice {
@@ -31,12 +27,6 @@ final class ExampleDevice {
   static final String SERVICE = "META-INF/services/bohr.emulator.device.DeviceModel";
 
   private static final Path SOURCES = EXAMPLES.resolve("src/main/java/com/example/tally");
-
-  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-
-  /// The same for all, because it takes long to find the classes of the JDK.
-  private static final StandardJavaFileManager FILES =
-      COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
 
   private final Map<String, String> sources = new TreeMap<>();
   private String providers = "com.example.tally.TallyModel\n";
@@ -68,14 +58,14 @@ final class ExampleDevice {
   Path classes(Path folder, String name) throws IOException {
     Path classes = Files.createDirectory(folder.resolve(name));
     Path source = Files.createTempDirectory(folder, "source");
-    List<Path> files = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(
+        List.of("-Xlint:all", "-d", classes.toString(), "--class-path", bohr()));
     for (Map.Entry<String, String> each : sources.entrySet()) {
-      files.add(Files.writeString(source.resolve(each.getKey()), each.getValue()));
+      Path file = source.resolve(each.getKey());
+      Files.writeString(file, each.getValue());
+      arguments.add(file.toString());
     }
-    List<String> options =
-        List.of("-Xlint:all", "-d", classes.toString(), "--class-path", bohr());
-    assertTrue(COMPILER.getTask(
-        null, FILES, null, options, null, FILES.getJavaFileObjectsFromPaths(files)).call());
+    tool("javac", arguments.toArray(String[]::new));
     if (providers != null) {
       Files.createDirectories(classes.resolve(SERVICE).getParent());
       Files.writeString(classes.resolve(SERVICE), providers);
@@ -85,16 +75,22 @@ final class ExampleDevice {
 
   /// Compiles it and packs it into `folder`/`name`.
   Path jar(Path folder, String name) throws IOException {
-    return jar(classes(folder, "classes-of-" + name), folder, name);
+    Path fresh = Files.createTempDirectory(folder, "classes");
+    return jar(classes(fresh, "of"), folder, name);
   }
 
   /// Packs a folder of classes.
   static Path jar(Path classes, Path folder, String name) {
     Path jar = folder.resolve(name);
-    int status = java.util.spi.ToolProvider.findFirst("jar").orElseThrow().run(System.out,
-        System.err, "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-    assertEquals(0, status);
+    tool("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
     return jar;
+  }
+
+  /// Runs a tool of the JDK.
+  static void tool(String name, String... arguments) {
+    int status =
+        ToolProvider.findFirst(name).orElseThrow().run(System.out, System.err, arguments);
+    assertEquals(0, status, name);
   }
 
   /// What devices are compiled against.

@@ -261,7 +261,7 @@ class PluginTest {
     new ExampleDevice().with("Tally", "total.write(sum);", "total.write(sum / (sum - 1));")
         .jar(folder, "tally.jar");
     List<String> arguments = new ArrayList<>(List.of("fuzz", SCENARIO, "--plugin", "tally.jar"));
-    assertRefused("tally.jar: com.example.tally.Tally.step (Tally.java:122):"
+    assertRefused("tally.jar: com.example.tally.Tally.step (Tally.java:112):"
         + " java.lang.ArithmeticException: / by zero", arguments.toArray(String[]::new));
     arguments.add("--debug");
     Run debug = run(arguments.toArray(String[]::new));

@@ -101,7 +101,8 @@ class PluginTest {
         "--plugin", "tally.jar", "--record", "boot.trace", "--checkpoint-every", "1000000");
     assertEquals(ExitStatus.FINE, run.status(), run.err());
     Run replay = run("replay", "boot.trace", "--plugin", "tally.jar", "--from-step", "2500000");
-    assertTrue(replay.out().startsWith("from step 2000000: boot.trace: reproduced: "), replay.err());
+    assertTrue(
+        replay.out().startsWith("from step 2000000: boot.trace: reproduced: "), replay.err());
     assertEquals(ExitStatus.BAD_INPUT, run("replay", "boot.trace").status());
   }
 
@@ -195,8 +196,8 @@ class PluginTest {
     Run missing = run("list", "--plugin", "missing.jar");
     assertEquals(ExitStatus.BAD_INPUT, missing.status());
     assertTrue(missing.err().endsWith(" needs the class com.example.tally.TallyPhase$Add, which"
-        + " cannot be loaded: java.lang.ClassNotFoundException: com.example.tally.TallyPhase$Add\n"),
-        missing.err());
+        + " cannot be loaded: java.lang.ClassNotFoundException:"
+        + " com.example.tally.TallyPhase$Add\n"), missing.err());
   }
 
   @Test
@@ -236,7 +237,8 @@ class PluginTest {
   @Test
   void stateThatIsNoPlainDataIsRefused() throws IOException {
     String phase = "com.example.tally.TallyPhase$";
-    assertUnusable(phase + "Announce: is state of a device, such as a phase, and so must be a record",
+    assertUnusable(
+        phase + "Announce: is state of a device, such as a phase, and so must be a record",
         new ExampleDevice()
             .with("TallyPhase", "record Announce() implements", "final class Announce implements"));
     assertUnusable(phase + "Load: has the component offset of type java.lang.Integer: plain data"

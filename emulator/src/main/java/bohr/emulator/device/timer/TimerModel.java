@@ -11,13 +11,6 @@ import java.util.List;
 /// Makes [Timer] devices.
 public final class TimerModel implements DeviceModel {
 
-  private static final List<Region> REGIONS =
-      List.of(
-          Region.of("capabilities", 0, TimerRegisters.CAPABILITIES, 8),
-          Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
-          Region.of("counter", 0, TimerRegisters.COUNTER, 8),
-          Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 4));
-
   /// For `ServiceLoader`.
   public TimerModel() {}
 
@@ -47,11 +40,6 @@ public final class TimerModel implements DeviceModel {
         Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
         Region.of("counter", 0, TimerRegisters.COUNTER, 8),
         Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 8));
-  }
-
-  @Override
-  public List<Region> regions() {
-    return REGIONS;
   }
 
   @Override

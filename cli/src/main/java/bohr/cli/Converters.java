@@ -3,6 +3,7 @@ package bohr.cli;
 import bohr.emulator.Peripherals;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules.Zalasr;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.explore.Reduction;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,12 @@
 package bohr.cli;
 
+import bohr.replay.Replayer;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,14 +20,16 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:shown",
-      "3:a trace that cannot be used",
+      "3:a trace that cannot be used, or a file that cannot be written",
       "4:divergence"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr show found.trace",
       "  bohr show --every-step --width 200 found.trace | less",
-      "  bohr show --format json found.trace"
+      "  bohr show --format json found.trace",
+      "  bohr show --perfetto found.pftrace found.trace",
+      "  bohr show --vcd found.vcd --pcapng found.pcapng found.trace"
     })
 final class ShowCommand implements Callable<Integer> {
 
@@ -44,6 +48,8 @@ final class ShowCommand implements Callable<Integer> {
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
+  @Mixin private ExportOptions exports;
+
   private final Terminal terminal;
 
   ShowCommand(Terminal terminal) {
@@ -53,7 +59,12 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TraceFiles files = new TraceFiles(terminal);
-    Report report = files.report(files.read(trace), trace);
+    Replayer replayer = files.read(trace);
+    if (exports.given()) {
+      exports.write(terminal, replayer, trace, format);
+      return ExitStatus.FINE;
+    }
+    Report report = files.report(replayer, trace);
     terminal.print(switch (format) {
       case TEXT -> files.table(report, width == null ? terminal.width() : width, everyStep);
       case JSON -> JsonReport.render(report);

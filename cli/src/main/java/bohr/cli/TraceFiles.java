@@ -1,9 +1,12 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.emulator.scenario.Scenario;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Text;
 import bohr.fuzz.advice.FenceAdvisor;
+import bohr.fuzz.advice.PolicyAdvisor;
+import bohr.fuzz.cause.NearestPassing;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -22,7 +25,8 @@ record TraceFiles(Terminal terminal) {
   /// Reads a trace, and rebuilds its scenario.
   Replayer read(Path path) {
     Trace trace = TraceReader.read(terminal.file(path));
-    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path));
+    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path),
+        terminal.models());
   }
 
   /// Writes a whole trace: the file is there or it is not.
@@ -66,9 +70,14 @@ record TraceFiles(Terminal terminal) {
   /// What there is to say about a trace.
   Report report(Replayer replayer, Path path) {
     Report report = Report.of(replayer, new Shell(terminal).replay(path));
-    return replayer.trace().kernel().isPresent()
-        ? report
-        : report.with(FenceAdvisor.advise(replayer.scenario(), replayer.trace()));
+    if (replayer.trace().kernel().isPresent()) {
+      return report;
+    }
+    Scenario scenario = replayer.scenario();
+    Trace trace = replayer.trace();
+    return report.with(FenceAdvisor.advise(scenario, trace))
+        .withNearest(NearestPassing.find(scenario, trace, report.timeline()))
+        .with(PolicyAdvisor.advise(scenario, trace));
   }
 
   /// The table of a trace, as it fits the terminal.

@@ -5,6 +5,7 @@ import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
 import bohr.emulator.state.Text;
@@ -59,22 +60,31 @@ public final class Replayer {
   /// @param files where the kernel's files are
   /// @throws BadInput if the machine cannot be built or is not the one that was recorded
   public static Replayer of(Trace trace, String file, KernelBoard.Files files) {
+    return of(trace, file, files, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Replayer of(
+      Trace trace, String file, KernelBoard.Files files, DeviceModels models) {
+    Header header = trace.header();
+    Codes.check(header.codes(), file, models);
     if (trace.kernel().isPresent()) {
       Kernel kernel = trace.kernel().get();
-      Board board = KernelBoard.of(kernel, file, files);
+      Board board = KernelBoard.of(kernel, file, files, models);
+      Codes.checkAll(header.codes(), file, board);
       return new Replayer(trace, file, Optional.empty(), board, kernel.stepBound());
     }
-    Header header = trace.header();
     Scenario scenario = ScenarioReader.of(
         header.scenario(), header.scenarioYaml(), trace.image().toArray(), header.variant(),
-        header.overrides(), Oracles.names());
+        header.overrides(), Oracles.names(), models);
     if (scenario.digest() != header.scenarioDigest()) {
       throw new BadInput(file, "header", "the scenario's digest is "
           + hex(header.scenarioDigest()) + ", that of the scenario embedded in it "
           + hex(scenario.digest()));
     }
-    return new Replayer(
-        trace, file, Optional.of(scenario), Board.of(scenario), scenario.stepBound());
+    Board board = Board.of(scenario);
+    Codes.checkAll(header.codes(), file, board);
+    return new Replayer(trace, file, Optional.of(scenario), board, scenario.stepBound());
   }
 
   /// The trace that is replayed.
@@ -244,7 +254,7 @@ public final class Replayer {
   /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the
   /// end. An execution that was recorded to its end and has no verdict there has reached its step
   /// bound.
-  void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
+  public void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
     FedMachine fed = new FedMachine(machine, feed);
     Execution execution = new Execution();
     StopReason why;

@@ -39,21 +39,31 @@ class GdbTest {
     return "dma.trace";
   }
 
+  private static void assertSays(GdbSession gdb, String command, String part) throws IOException {
+    String said = gdb.says(command);
+    assertTrue(said.contains(part), said);
+  }
+
   @Test
   void aBreakpointAtALineOfTheGuestIsReachedForwardAndBack() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
-      assertTrue(gdb.says("info threads").contains("\"edu.link\" (idle (waits))"));
-      assertTrue(gdb.says("break guest.c:25").contains("dma-vs-command-register/guest.c, line 25"));
-      assertTrue(gdb.says("continue").contains("hit Breakpoint 1, hart_main () at"));
+      assertSays(gdb, "info threads",
+          "\"edu.link\" (idle (waits))");
+      assertSays(gdb, "break guest.c:25",
+          "dma-vs-command-register/guest.c, line 25");
+      assertSays(gdb, "continue",
+          "hit Breakpoint 1, hart_main () at");
       String first = gdb.says("monitor when");
       assertTrue(first.contains("guest.c:25"), first);
       String pc = gdb.says("print $pc");
       gdb.says("delete");
-      gdb.says("break guest.c:64");
-      assertTrue(gdb.says("continue").contains("guest.c:64"));
+      gdb.says("break guest.c:29");
+      assertSays(gdb, "continue",
+          "guest.c:29");
       gdb.says("delete");
       gdb.says("break guest.c:25");
-      assertTrue(gdb.says("reverse-continue").contains("hit Breakpoint 3"));
+      assertSays(gdb, "reverse-continue",
+          "hit Breakpoint 3");
       assertEquals(first, gdb.says("monitor when"));
       assertEquals(pc.replaceAll("^\\$\\d+", ""),
           gdb.says("print $pc").replaceAll("^\\$\\d+", ""));
@@ -66,17 +76,21 @@ class GdbTest {
     Trace read = TraceReader.read(folder.resolve(trace));
     long end = read.schedule().steps();
     try (GdbSession gdb = GdbSession.on(folder, trace)) {
-      assertTrue(gdb.says("continue").contains("No more reverse-execution history"));
+      assertSays(gdb, "continue",
+          "No more reverse-execution history");
       String digest = gdb.says("monitor digest");
       assertEquals(digest(read, end), digest);
       gdb.says("watch *(char(*)[64])&buffer");
-      assertTrue(gdb.says("reverse-continue").contains("\"edu.link\" hit Hardware watchpoint 1"));
+      assertSays(gdb, "reverse-continue",
+          "\"edu.link\" hit Hardware watchpoint 1");
       String when = gdb.says("monitor when");
       assertTrue(when.contains("edu.link: DMA write of 16 bytes to 0x80000740"), when);
       long step = Long.parseLong(when.replaceAll("(?s).*step (\\d+) of.*", "$1"));
       assertEquals(digest(read, step), gdb.says("monitor digest"));
-      assertTrue(gdb.says("continue").contains("\"edu.link\" hit Hardware watchpoint 1"));
-      assertTrue(gdb.says("monitor when").startsWith("step " + (step + 1) + " of " + end));
+      assertSays(gdb, "continue",
+          "\"edu.link\" hit Hardware watchpoint 1");
+      assertSays(gdb, "monitor when",
+          "step " + (step + 1) + " of " + end);
       gdb.says("delete");
       gdb.says("continue");
       assertEquals(digest, gdb.says("monitor digest"));
@@ -95,7 +109,8 @@ class GdbTest {
   void readingTheBufferIsSeenTooIfThatIsAskedFor() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
       gdb.says("rwatch *(char(*)[64])&buffer");
-      assertTrue(gdb.says("continue").contains("\"edu.link\" hit Hardware read watchpoint 1"));
+      assertSays(gdb, "continue",
+          "\"edu.link\" hit Hardware read watchpoint 1");
       String when = gdb.says("monitor when");
       assertTrue(when.contains("edu.link: DMA read of"), when);
     }
@@ -106,27 +121,42 @@ class GdbTest {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
       gdb.says("break hart_main");
       gdb.says("continue");
-      assertTrue(gdb.says("print $mhartid").endsWith("= 0\n"));
-      assertTrue(gdb.says("print $priv").contains("Machine"));
-      assertTrue(gdb.says("x/i $pc").contains("<hart_main"));
-      assertTrue(gdb.says("info registers mstatus").contains("MPP:3"));
-      assertTrue(gdb.says("set $a0 = 1").contains("Could not write register"));
-      assertTrue(gdb.says("set *(long*)&buffer = 1").contains("Cannot access memory"));
+      assertSays(gdb, "print $mhartid",
+          "= 0\n");
+      assertSays(gdb, "info registers priv",
+          "Machine");
+      assertSays(gdb, "x/i $pc",
+          "<hart_main");
+      assertSays(gdb, "info registers mstatus",
+          "MPP:3");
+      assertSays(gdb, "set $a0 = 1",
+          "Could not write register");
+      assertSays(gdb, "set *(long*)&buffer = 1",
+          "Cannot access memory");
     }
   }
 
   @Test
   void theMonitorKnowsTheExecution() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
-      assertTrue(gdb.says("monitor goto 100").startsWith("step 100 of 337\n"));
-      assertTrue(gdb.says("monitor agents").contains("edu.dma: Idle"));
-      assertTrue(gdb.says("monitor schedule").startsWith("> 1 to 179  hart0, of which 100"));
-      assertTrue(gdb.says("monitor phase edu").contains("edu.link: idle"));
-      assertTrue(gdb.says("monitor phase nic").startsWith("there is no device 'nic'; there are: edu"));
-      assertTrue(gdb.says("monitor races").contains("no data race"));
-      assertTrue(gdb.says("monitor goto 338").startsWith("goto needs a step from 0 to 337"));
-      assertTrue(gdb.says("monitor what").startsWith("there is no command 'what'"));
-      assertTrue(gdb.says("monitor help").contains("goto STEP"));
+      assertSays(gdb, "monitor goto 100",
+          "step 100 of 337\n");
+      assertSays(gdb, "monitor agents",
+          "edu.dma: Idle");
+      assertSays(gdb, "monitor schedule",
+          "> 1 to 179  hart0, of which 100");
+      assertSays(gdb, "monitor phase edu",
+          "edu.link: idle");
+      assertSays(gdb, "monitor phase nic",
+          "there is no device 'nic'; there are: edu");
+      assertSays(gdb, "monitor races",
+          "no data race");
+      assertSays(gdb, "monitor goto 338",
+          "goto needs a step from 0 to 337");
+      assertSays(gdb, "monitor what",
+          "there is no command 'what'");
+      assertSays(gdb, "monitor help",
+          "goto STEP");
     }
   }
 
@@ -145,7 +175,7 @@ class GdbTest {
   @Test
   void whatCannotBeServedIsRefusedInOneLine() throws IOException {
     Files.writeString(folder.resolve("bad.trace"), "no trace");
-    refused("bad.trace: byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
+    refused(folder.resolve("bad.trace") + ": byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       refused("--gdb: " + port + ": the port cannot be had: Address already in use", FOUND, port);

@@ -3,6 +3,7 @@ import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.framebuffer.FramebufferModel;
+import bohr.emulator.device.iommu.IommuModel;
 import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.sprite.SpriteModel;
 import bohr.emulator.device.timer.TimerModel;
@@ -24,6 +25,7 @@ module bohr.emulator {
   exports bohr.emulator.device.e1000e;
   exports bohr.emulator.device.framebuffer;
   exports bohr.emulator.device.image;
+  exports bohr.emulator.device.iommu;
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
@@ -47,6 +49,7 @@ module bohr.emulator {
       DiskModel,
       E1000eModel,
       FramebufferModel,
+      IommuModel,
       NvmeModel,
       SpriteModel,
       TimerModel,

@@ -7,6 +7,7 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
+import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
@@ -15,6 +16,7 @@ import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.pci.Tlp;
+import bohr.emulator.pci.Translator;
 import bohr.emulator.pci.Upstream;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Stateful;
@@ -44,6 +46,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   private final Transaction[] transactions;
   private final AddressMap map = new AddressMap();
   private final List<Downstream> downstreams = new ArrayList<>();
+
+  /// Null without an IOMMU.
+  private Translator translator;
   private Decoding decoding = new Decoding(map, Monitor.blind());
   private Monitor monitor = Monitor.blind();
 
@@ -98,6 +103,19 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// @param object the device's object number
   public void add(long base, long size, RegisterBank registers, Link link, int object) {
     map.add(base, size, registers, link, object);
+  }
+
+  /// Has the addresses of functions be translated.
+  public void translateBy(Translator by) {
+    if (translator != null) {
+      throw new BadInput("scenario", "devices", "there can be one IOMMU");
+    }
+    translator = by;
+  }
+
+  @Override
+  public Translator translator() {
+    return translator;
   }
 
   /// Has the registers of a device be reached in another way. To be called before its writes are

@@ -53,6 +53,11 @@ public interface Oracle {
   /// @param seen whether it goes by the last store to it
   default void overwritten(Monitor monitor, String who, String place, boolean seen) {}
 
+  /// An IOMMU has translated an address by an entry of its IOTLB.
+  ///
+  /// @param reportedGone whether software has been told that the entry was invalidated
+  default void translated(Monitor monitor, String iommu, long address, boolean reportedGone) {}
+
   /// An assertion of a device model's own code has failed.
   default void hostAsserted(Monitor monitor, String device, String assertion) {}
 

@@ -90,6 +90,7 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    link.requestAs(slot << 3);
     if (policy.bypassingMsi() || policy.relaxedOrdering()) {
       link.allowOvertaking();
     }

@@ -80,7 +80,7 @@ class FramebufferTest {
     assertArrayEquals(DeviceBench.bytes(8, 4), screen(30));
     assertArrayEquals(DeviceBench.bytes(8, 5), screen(31));
     bench.store(START, -1);
-    assertEquals(32, bench.load(START), "the last line of the memory is the last that can be shown");
+    assertEquals(32, bench.load(START), "the last start that can be shown whole");
   }
 
   @Test

@@ -1,6 +1,7 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.cmos.CmosModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.framebuffer.FramebufferModel;
 import bohr.emulator.device.iommu.IommuModel;
@@ -22,6 +23,7 @@ module bohr.emulator {
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.device.board;
+  exports bohr.emulator.device.cmos;
   exports bohr.emulator.device.e1000e;
   exports bohr.emulator.device.framebuffer;
   exports bohr.emulator.device.image;
@@ -47,6 +49,7 @@ module bohr.emulator {
   provides DeviceModel with
       EduModel,
       DiskModel,
+      CmosModel,
       E1000eModel,
       FramebufferModel,
       IommuModel,

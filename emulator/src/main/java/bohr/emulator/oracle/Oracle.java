@@ -130,7 +130,7 @@ public interface Oracle {
   /// A device has registers that do what `specification` says.
   default void registersBuilt(String device, RegisterSpecification specification) {}
 
-  /// The registers of a device are as after power-on.
+  /// The registers of a device are reset.
   default void registersReset(String device) {}
 
   /// The handler of an access to such a register has begun, run by `agent`.

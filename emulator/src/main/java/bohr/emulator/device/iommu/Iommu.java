@@ -149,25 +149,20 @@ final class Iommu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return switch ((IommuPhase) phase) {
       case Load(int offset, int size) -> new Done(registers.read(offset, size));
       case Store store -> store(store);
-      case StoreHalf(int offset, long old, long value) -> {
-        int shift = 8 * (offset & 7);
-        long merged = old & ~(0xffff_ffffL << shift) | value << shift;
-        registers.wide(offset).write(IommuRegisters.written(offset, old, merged));
-        yield new Done(0);
-      }
+      case StoreHalf(int offset, long old, long value) -> storeHalf(offset, old, value);
       case Control control -> control(control);
       case SetControl(int offset, long value) -> setControl(offset, value);
+      case SetError(int offset, int bit) -> {
+        registers.control(offset).set(bit);
+        yield offset == IommuRegisters.CQCSR ? new Idle() : new TakeFault();
+      }
       case Look _ -> look();
       case Open(long index) -> new FetchCommand(function.begin(), index);
       case FetchCommand fetch -> fetch(fetch);
       case Execute execute -> execute(execute.first(), execute.second());
       case OpenFence(long first, long second) ->
           new WriteFence(function.begin(), second & ~3L, (int) (first >>> 32));
-      case WriteFence(Grant grant, long address, int data) -> {
-        byte[] bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(data).array();
-        function.write(grant, address, bytes);
-        yield new CompleteFence();
-      }
+      case WriteFence fence -> writeFence(fence);
       case CompleteFence _ -> {
         translations.iotlb().report();
         yield advance();
@@ -179,21 +174,18 @@ final class Iommu implements PciDevice, DeviceThread.Program, Link.ReadSink {
           new OpenFault(
               fault, tail, IommuRegisters.entry(registers.faults.read(), tail, Fault.BYTES));
       case OpenFault open -> openFault(open);
-      case WriteFault write -> {
-        function.write(write.grant(), write.address(), write.fault().bytes());
-        yield new AdvanceTail(write.tail());
-      }
-      case SetError(int offset, int bit) -> {
-        registers.control(offset).set(bit);
-        yield offset == IommuRegisters.CQCSR ? new Idle() : new TakeFault();
-      }
-      case AdvanceTail(long tail) -> {
-        registers.faultTail.write(tail + 1 & IommuRegisters.mask(registers.faults.peek()));
-        yield new TakeFault();
-      }
+      case WriteFault write -> writeFault(write);
+      case AdvanceTail(long tail) -> advanceTail(tail);
       case Sweep _ -> sweep();
       case Idle _, AwaitCommand _, AwaitSweep _ -> phase;
     };
+  }
+
+  private Phase storeHalf(int offset, long old, long value) {
+    int shift = 8 * (offset & 7);
+    long merged = old & ~(0xffff_ffffL << shift) | value << shift;
+    registers.wide(offset).write(IommuRegisters.written(offset, old, merged));
+    return new Done(0);
   }
 
   private Phase store(Store store) {
@@ -311,6 +303,12 @@ final class Iommu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return writes ? new OpenFence(first, second << 2) : new CompleteFence();
   }
 
+  private Phase writeFence(WriteFence fence) {
+    ByteBuffer data = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    function.write(fence.grant(), fence.address(), data.putInt(fence.data()).array());
+    return new CompleteFence();
+  }
+
   private Phase advance() {
     long mask = IommuRegisters.mask(registers.commands.peek());
     registers.commandHead.write(registers.commandHead.peek() + 1 & mask);
@@ -370,6 +368,16 @@ final class Iommu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return grant.open()
         ? new WriteFault(grant, open.fault(), open.tail(), open.address())
         : new SetError(IommuRegisters.FQCSR, IommuRegisters.MEMORY_FAULT);
+  }
+
+  private Phase writeFault(WriteFault write) {
+    function.write(write.grant(), write.address(), write.fault().bytes());
+    return new AdvanceTail(write.tail());
+  }
+
+  private Phase advanceTail(long tail) {
+    registers.faultTail.write(tail + 1 & IommuRegisters.mask(registers.faults.peek()));
+    return new TakeFault();
   }
 
   @Override

@@ -55,8 +55,8 @@ class CmosTest {
     };
   }
 
-  /// Two agents, whose handlers run in any order of their phases: what each access gives has a place
-  /// in an order of all. So the oracle `linearisable` has nothing to say, whatever becomes of pairs.
+  /// Two agents, whose handlers run in any order of their phases: what each access gives has a
+  /// place in an order of all. So the oracle has nothing to say, whatever becomes of pairs.
   @Property(tries = 300)
   void withoutALockEachAccessHasItsPlace(
       @ForAll @Size(max = 40) List<@IntRange(max = 5) Integer> accesses,

@@ -19,8 +19,8 @@ import bohr.emulator.state.Walker;
 import java.util.List;
 
 /// 128 bytes behind an index and a data register, as in the real-time clock of a PC (Motorola
-/// MC146818). The clock is left out. What is behind the data register depends on who wrote the index
-/// last: a lock of the device is held for one access, and the pair is two.
+/// MC146818). The clock is left out. What is behind the data register depends on who wrote the
+/// index last: a lock of the device is held for one access, and the pair is two.
 final class Cmos implements PciDevice {
 
   static final int INDEX = 0x00;

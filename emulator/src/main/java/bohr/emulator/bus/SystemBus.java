@@ -152,6 +152,11 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   @Override
+  public void storedInMapped(long address, int size) {
+    map.storedInMapped(address, size);
+  }
+
+  @Override
   public Reply store(Hart hart, long address, int size, long value) {
     AddressMap.Region region = map.region(address);
     if (region != null) {

@@ -34,6 +34,8 @@ public final class Oracles {
         new ReentrancyOracle(),
         new StaleHandleOracle(),
         new LinearisabilityOracle(),
+        new UpdateLostOracle(),
+        new HostAssertOracle(),
         new DataRaceOracle(agents));
   }
 

@@ -18,7 +18,6 @@ import bohr.emulator.pci.Tlp;
 import bohr.emulator.pci.Upstream;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Stateful;
-import bohr.emulator.state.Text;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +44,6 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   private final AddressMap map = new AddressMap();
   private final List<Downstream> downstreams = new ArrayList<>();
   private Decoding decoding = new Decoding(map, Monitor.blind());
-  private Monitor monitor = Monitor.blind();
 
   /// The handler that begins with `first` waits until the way down is free.
   private record Behind(Phase first) implements Phase {
@@ -76,7 +74,6 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   /// Has `listener` told what becomes of accesses and messages.
   public void tell(Monitor listener) {
-    monitor = listener;
     decoding = new Decoding(map, listener);
   }
 
@@ -318,10 +315,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return;
     }
     int bank = map.bankAt(address);
-    if (bank < 0) {
-      into.none();
-    } else {
+    if (bank >= 0) {
       into.object(map.object(bank));
+    } else if (map.mayBeClaimed(address)) {
+      into.object(0); // as good as any: which function claims it, depends on all of them
+    } else {
+      into.none();
     }
   }
 
@@ -360,21 +359,17 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     if (region != null && region.device() instanceof MessageTarget target) {
       ordering.deliver(ordering.rules().isWeak() ? ordering.views(agent).release() : 0);
       if (!target.message(data)) {
-        vanish(address, data, "there is no such identity");
+        decoding.vanished(address, data, "there is no such identity");
       }
       ordering.deliver(0);
     } else if (offset < 0 || offset > memory.ramBytes() - 4) {
-      vanish(address, data, "nobody takes messages there");
+      decoding.vanished(address, data, "nobody takes messages there");
     } else {
       byte[] bytes = {
         (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
       };
       ordering.write(offset, bytes, agent);
     }
-  }
-
-  private void vanish(long address, int data, String why) {
-    monitor.interruptVanished(Text.format("message 0x%x to 0x%x", data, address), why);
   }
 
   @Override

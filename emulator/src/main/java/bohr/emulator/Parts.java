@@ -194,26 +194,7 @@ final class Parts implements Stateful {
   private void plug(Board board) {
     int bulk = board.ramBytes();
     for (Board.Plug plug : board.devices()) {
-      Wiring wiring =
-          new Wiring(
-              plug.name(),
-              plug.slot(),
-              devices.size(),
-              harts.length + deviceAgents.size(),
-              plug.settings(),
-              memory,
-              bulk,
-              bql,
-              bus,
-              interrupts,
-              interrupts::mmio,
-              hub,
-              ordering,
-              console,
-              roster,
-              clock,
-              monitor,
-              accesses);
+      Wiring wiring = wiring(plug, bulk);
       Device device = plug.model().create(wiring);
       DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
@@ -231,6 +212,29 @@ final class Parts implements Stateful {
       }
       bulk += bulkBytes(plug);
     }
+  }
+
+  /// What the device at the next place is given; its bulk state begins at `bulk`.
+  private Wiring wiring(Board.Plug plug, int bulk) {
+    return new Wiring(
+        plug.name(),
+        plug.slot(),
+        devices.size(),
+        harts.length + deviceAgents.size(),
+        plug.settings(),
+        memory,
+        bulk,
+        bql,
+        bus,
+        interrupts,
+        interrupts::mmio,
+        hub,
+        ordering,
+        console,
+        roster,
+        clock,
+        monitor,
+        accesses);
   }
 
   private void postWrites(Device device, int object) {

@@ -85,7 +85,7 @@ class DecodingTest {
     Function function =
         new Function(
             "dev" + object, 1 + object, object, new Function.Identity(1, 2, 3, 4),
-            new Function.RequestPolicy(false, false, false, false), link,
+            new Function.RequestPolicy(false, false, false, false, false), link,
             (slot, asserted) -> {}, monitor, accesses);
     function.addBar(0, 4096, false);
     function.writeConfig(BAR0, 4, (int) WINDOW);

@@ -278,7 +278,7 @@ class FunctionTest {
   }
 
   private Function withMsiX(boolean forgetful) {
-    Function function = function(new Function.RequestPolicy(false, false, false, forgetful));
+    Function function = function(new Function.RequestPolicy(false, false, false, forgetful, false));
     function.addMsiX(2, 2);
     function.writeConfig(COMMAND, 2, 6);
     function.writeConfig(MSI + 2, 2, 1 << 15);

@@ -386,8 +386,7 @@ final class Server implements DeviceThread.Program, Stateful {
     if (controller.pinned()) {
       controller.drivePin();
     } else {
-      int vector = queues.completion(entry.completionQueue()).vector;
-      function.interrupts().signal(vector, grant);
+      function.interrupts().signal(queues.completion(entry.completionQueue()).vector, grant);
     }
     controller.posted();
     return rest();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An audit with what shows its races, before it is put into a form.
 ///
@@ -98,9 +99,9 @@ public record AuditReport(AuditResult result, Map<Cell, Evidence> evidence) {
       case Cell.AsItIs(List<String> settings) ->
           settings.isEmpty() ? "as it is" : "as it is, " + String.join(" ", settings);
       case Cell.Alone alone -> alone.policy() + "=" + alone.value();
-      case Cell.Together together -> together.parts().stream()
-          .map(part -> part.subject() + "." + part.policy() + "=" + part.value())
-          .collect(Collectors.joining(" "));
+      case Cell.Together together -> Stream.concat(together.parts().stream()
+          .map(part -> part.subject() + "." + part.policy() + "=" + part.value()),
+          together.memoryModel().stream()).collect(Collectors.joining(" "));
     };
   }
 }

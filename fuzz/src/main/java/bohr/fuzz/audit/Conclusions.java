@@ -198,7 +198,7 @@ public final class Conclusions {
       sentences.add(report.combinations() + ".");
     }
     report.together().stream().filter(Row::isRace).forEach(row ->
-        sentences.add("Each alone, but not together: " + AuditReport.name(row.cell()) + ": "
+        sentences.add(AuditReport.name(row.cell()) + ": nothing alone, but together: "
             + reason(row)));
     return sentences;
   }

@@ -50,8 +50,9 @@ record AuditEvidence(Terminal terminal, String named, AuditResult result, Path o
       new TraceFiles(terminal).write(file, trace);
     }
     Shell shell = new Shell(terminal);
-    String command = out == null ? shell.bohr(again(scenario, race)) : shell.replay(file);
-    Report report = Report.of(Replayer.of(trace, file.toString()), command);
+    String command = out == null ? shell.withPlugins(again(scenario, race)) : shell.replay(file);
+    Report report =
+        Report.of(Replayer.of(trace, file.toString(), terminal.models()), command);
     Report whole =
         report.withNearest(NearestPassing.find(scenario, trace, report.timeline()));
     return new Evidence(whole, out == null ? "" : file.toString(), command);

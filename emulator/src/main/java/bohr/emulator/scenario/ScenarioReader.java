@@ -69,14 +69,20 @@ public final class ScenarioReader {
     return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
   }
 
-  /// A scenario that was read, with another variant or other overrides, and devices of the same
-  /// kinds.
-  public static Scenario again(
-      Scenario scenario, String variant, List<String> overrides, Set<String> knownOracles) {
-    SortedMap<String, DeviceModel> models = new TreeMap<>();
-    scenario.devices().forEach(device -> models.put(device.model().name(), device.model()));
+  /// Another variant of `scenario`, or the same with other overrides; its devices are of the same
+  /// kinds, wherever they came from.
+  ///
+  /// @throws BadInput if there is any mistake
+  public static Scenario again(Scenario scenario, String variant, List<String> overrides,
+      Set<String> knownOracles) {
     return of(scenario.name(), scenario.source(), scenario.guestImage(), variant, overrides,
-        knownOracles, models);
+        knownOracles, models(scenario));
+  }
+
+  /// The device models that there are, with those that `scenario` uses.
+  public static DeviceModels models(Scenario scenario) {
+    return DeviceModels.installed()
+        .including(scenario.devices().stream().map(DeviceSpec::model).toList());
   }
 
   /// As the other, with the device models there are.

@@ -44,7 +44,7 @@ class AuditCommandTest {
         as it is                         safe (complete)
 
         edu (the whole device)
-          dma=mapped                     race: 3 switches, oracle gate
+          dma=mapped                     race: 3 switches, oracle O1 gate
                                            trace found/dma-vs-command-register-edu-dma-mapped.trace
           msi=bypass                     safe (complete)
         """, run.out().substring(0, run.out().indexOf("\nOther policies of edu")));

@@ -197,10 +197,16 @@ public final class Conclusions {
         .filter(row -> !((Alone) row.cell()).policy().equals(Matrix.LOCKING)
             && !((Alone) row.cell()).policy().equals(Matrix.REGISTER_ORDER))
         .map(row -> row.cell().settings().getFirst() + ": " + switch (row.answer()) {
+          case Answer.Safe _ when likeBefore(row) -> "no schedule leads to a finding (complete),"
+              + " but there are as many states as without it: this guest may not depend on it.";
           case Answer.Safe _ -> "no schedule leads to a finding (complete).";
           case Answer.NoFinding _ -> "nothing was found, which is no proof.";
           case Answer.Race _ -> reason(row);
         }).toList();
+  }
+
+  private boolean likeBefore(Row row) {
+    return report.asItIs().stream().anyMatch(before -> before.answer().equals(row.answer()));
   }
 
   private List<String> together() {

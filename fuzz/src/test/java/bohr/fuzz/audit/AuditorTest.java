@@ -47,7 +47,7 @@ class AuditorTest {
     assertEquals(
         List.of(
             "as it is: safe (complete)",
-            "dma=mapped: race: 3 switches, oracle gate",
+            "dma=mapped: race: 3 switches, oracle O1 gate",
             "msi=bypass: safe (complete)",
             "relaxed-ordering=on: safe (complete)",
             "edu.msi=bypass edu.relaxed-ordering=on: safe (complete)"),

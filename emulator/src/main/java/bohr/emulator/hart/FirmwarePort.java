@@ -1,6 +1,7 @@
 package bohr.emulator.hart;
 
 import bohr.emulator.hart.PageWalk.Outcome;
+import bohr.emulator.ordering.Views;
 
 /// What firmware does to a hart, here where it is not a program of the hart's own: a built-in SBI.
 public final class FirmwarePort {
@@ -93,5 +94,15 @@ public final class FirmwarePort {
     Outcome outcome = hart.translation.locate(address, 1, Purpose.READ);
     boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
     return found ? hart.translation.physical : -1;
+  }
+
+  /// The interrupts that are pending: mip.
+  public long pending() {
+    return hart.csrs.interrupts.mip();
+  }
+
+  /// The hart's views, in the order of [Views#NAMES]; none unless memory is weak.
+  public int[] views() {
+    return hart.weak == null ? new int[0] : hart.weak.views.frontiers();
   }
 }

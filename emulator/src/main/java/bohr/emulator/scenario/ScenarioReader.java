@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads scenarios, from their folders or out of a trace that embeds one. The file format is in
 /// docs/scenarios.md.

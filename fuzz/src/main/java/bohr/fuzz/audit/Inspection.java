@@ -76,7 +76,7 @@ public record Inspection(Scenario scenario, AuditOptions options) {
   }
 
   private CampaignOptions campaign() {
-    CampaignOptions campaign = CampaignOptions.standard().withStrategy(options.strategy())
+    CampaignOptions campaign = CampaignOptions.standard().withStrategy(options.strategy().factory())
         .withSeed(options.seed()).withSchedules(options.schedules()).withCoverage(Coverage.NONE);
     return options.time().map(campaign::withTime).orElse(campaign);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// What happened, one sentence a turn, and what was wrong with it. Of a turn, the steps are told
 /// that the finding is about; if there are none, the last one that others could notice.
-final class Narrative {
+public final class Narrative {
 
   /// Of more turns, the first and the last ones are told.
   private static final int TURNS_MAX = 24;
@@ -33,7 +33,7 @@ final class Narrative {
   }
 
   /// The sentences, to be numbered.
-  static List<String> of(Report report, Glyphs glyphs) {
+  public static List<String> of(Report report, Glyphs glyphs) {
     return new Narrative(report, glyphs).tell();
   }
 

@@ -81,7 +81,7 @@ public record Report(
   }
 
   /// What a schedule from reset does behind the snapshot point.
-  Schedule window(Schedule whole) {
+  public Schedule window(Schedule whole) {
     return behind(whole, timeline.begin());
   }
 

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GdbTest {
 
-  private static final String FOUND = Bohr.HOME.resolve("traces/dma-vs-command-register/found.trace")
-      .toAbsolutePath().toString();
+  private static final String FOUND =
+      Bohr.HOME.resolve("traces/dma-vs-command-register/found.trace")
+          .toAbsolutePath().toString();
 
   @TempDir Path folder;
 
@@ -175,7 +176,8 @@ class GdbTest {
   @Test
   void whatCannotBeServedIsRefusedInOneLine() throws IOException {
     Files.writeString(folder.resolve("bad.trace"), "no trace");
-    refused(folder.resolve("bad.trace") + ": byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
+    refused(folder.resolve("bad.trace")
+        + ": byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       refused("--gdb: " + port + ": the port cannot be had: Address already in use", FOUND, port);

@@ -6,6 +6,7 @@ module bohr.fuzz {
   exports bohr.fuzz;
   exports bohr.fuzz.advice;
   exports bohr.fuzz.coverage;
+  exports bohr.fuzz.difference;
   exports bohr.fuzz.explore;
   exports bohr.fuzz.jqwik;
   exports bohr.fuzz.litmus;

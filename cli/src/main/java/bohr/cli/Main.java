@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       LitmusCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
+      DiffCommand.class,
       MinimizeCommand.class,
       RunCommand.class,
       ListCommand.class

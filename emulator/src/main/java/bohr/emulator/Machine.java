@@ -28,7 +28,7 @@ import java.util.Optional;
 /// Agents are numbered: the harts first, then for each device its threads and its link.
 public final class Machine implements TransitionSystem {
 
-  private final Parts parts;
+  final Parts parts;
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;

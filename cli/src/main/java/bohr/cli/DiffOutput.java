@@ -131,8 +131,9 @@ record DiffOutput(Terminal terminal, Format format, Path one, Path other) {
       return;
     }
     int count = report.changes().size();
-    line(text, String.format(Locale.ROOT, "%s fails like %s with %d of %d changes%s (%d executions):",
-        cause.passing(), cause.failing(), count, report.candidates(),
+    line(text, String.format(Locale.ROOT,
+        "%s fails like %s with %d of %d changes%s (%d executions):", cause.passing(),
+        cause.failing(), count, report.candidates(),
         report.fewest() ? ", and with no fewer" : ", none of which can be left out",
         report.executions()));
     for (Change change : report.changes()) {

@@ -69,8 +69,8 @@ public final class FirmwarePort {
     hart.waitForInterrupt();
   }
 
-  /// The CSRs that hold state of the hart's own, by name: no counters, and none that shows a part of
-  /// another. Looking changes nothing.
+  /// The CSRs that hold state of the hart's own, by name: no counters, and none that shows a part
+  /// of another. Looking changes nothing.
   public SortedMap<String, Long> csrs() {
     SortedMap<String, Long> values = new TreeMap<>();
     HELD.forEach(csr -> values.put(csr.mnemonic(), csr.read(hart.csrs)));

@@ -12,9 +12,8 @@ import java.util.List;
 
 /// Finds the fewest changes that give one execution the verdict of another. Zeller ("Isolating
 /// Cause-Effect Chains", FSE 2002) and Choi and Zeller ("Isolating Failure-Inducing Thread
-/// Schedules", ISSTA 2002) did it over states and thread switches; here it is done over the order of
-/// steps that touch the same thing, and over the values of choices, because nothing else can make a
-/// difference.
+/// Schedules", ISSTA 2002) did it over states and thread switches; here it is done over the order
+/// of steps that touch the same thing, and over the values of choices.
 ///
 /// Every change alone is tried, then every pair, as long as there are not too many; then delta
 /// debugging makes the set of all changes smaller until none of them can be left out. So a result

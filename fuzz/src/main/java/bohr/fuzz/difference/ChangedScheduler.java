@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Follows a schedule, except for some [Change]s: in front of a step that has to wait for another
-/// one, it lets that one's agent go on first, if it can. Tolerant: what does not fit is passed over,
-/// and behind the end the default order goes on. For one execution.
+/// one, it lets that one's agent go on first, if it can. Tolerant: what does not fit is passed
+/// over, and behind the end the default order goes on. For one execution.
 final class ChangedScheduler implements Scheduler {
 
   /// Steps that an execution may spend on going on for the sake of others.

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /// behind step n.
 ///
 /// For each hart: the program counter, registers x1 to x31, the privilege mode as a number, whether
-/// it is enabled, and the wires of mip. For every other agent: its phase in words. The standard knows
-/// no words; `$var string` is what GTKWave and Surfer read.
+/// it is enabled, and the wires of mip. For every other agent: its phase in words. The standard
+/// knows no words; `$var string` is what GTKWave and Surfer read.
 ///
 /// Left out: floating-point and vector registers, CSRs, memory.
 public final class ValueChangeDump implements StepWriter {

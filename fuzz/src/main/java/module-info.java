@@ -5,6 +5,7 @@ module bohr.fuzz {
 
   exports bohr.fuzz;
   exports bohr.fuzz.advice;
+  exports bohr.fuzz.chance;
   exports bohr.fuzz.coverage;
   exports bohr.fuzz.difference;
   exports bohr.fuzz.explore;

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ShowCommand.class,
       DiffCommand.class,
+      WhenCommand.class,
       MinimizeCommand.class,
       RunCommand.class,
       ListCommand.class

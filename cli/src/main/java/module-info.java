@@ -9,6 +9,4 @@ module bohr.cli {
   opens bohr.cli to info.picocli;
 
   exports bohr.cli;
-
-  uses bohr.emulator.device.DeviceModel;
 }

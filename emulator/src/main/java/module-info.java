@@ -2,7 +2,10 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
+import bohr.emulator.device.framebuffer.FramebufferModel;
 import bohr.emulator.device.nvme.NvmeModel;
+import bohr.emulator.device.sprite.SpriteModel;
+import bohr.emulator.device.timer.TimerModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioNetModel;
@@ -19,10 +22,12 @@ module bohr.emulator {
   exports bohr.emulator.device;
   exports bohr.emulator.device.board;
   exports bohr.emulator.device.e1000e;
+  exports bohr.emulator.device.framebuffer;
   exports bohr.emulator.device.image;
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
+  exports bohr.emulator.device.timer;
   exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
@@ -31,6 +36,7 @@ module bohr.emulator {
   exports bohr.emulator.oracle;
   exports bohr.emulator.ordering;
   exports bohr.emulator.pci;
+  exports bohr.emulator.plugin;
   exports bohr.emulator.scenario;
   exports bohr.emulator.state;
 
@@ -40,7 +46,10 @@ module bohr.emulator {
       EduModel,
       DiskModel,
       E1000eModel,
+      FramebufferModel,
       NvmeModel,
+      SpriteModel,
+      TimerModel,
       VirtioBlockModel,
       VirtioConsoleModel,
       VirtioNetModel,

@@ -4,5 +4,8 @@ module bohr.replay {
 
   exports bohr.replay;
   exports bohr.replay.export;
+  exports bohr.replay.gdb;
+  exports bohr.replay.page;
   exports bohr.replay.report;
+  exports bohr.replay.travel;
 }

@@ -5,6 +5,7 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.CorpusFile;
 import bohr.fuzz.Coverage;
+import bohr.fuzz.Strategies;
 import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,10 @@ final class FuzzCommand implements Callable<Integer> {
           + " oracle that found nothing.")
   private Path junit;
 
+  @Option(names = "--sarif", paramLabel = "FILE",
+      description = "Writes the findings for tools of code review, too (SARIF 2.1.0).")
+  private Path sarif;
+
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
@@ -117,6 +122,8 @@ final class FuzzCommand implements Callable<Integer> {
         ? fromOptions.quarry(terminal)
         : new Quarry.OfScenario(scenarioOptions.read(terminal, named));
     CampaignOptions options = options(quarry);
+    new OutputFiles(terminal).check(sarif);
+    new OutputFiles(terminal).check(junit);
     FuzzOutput output = new FuzzOutput(terminal, quarry, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);
@@ -134,6 +141,9 @@ final class FuzzCommand implements Callable<Integer> {
       output.text(result);
     } else {
       output.json(result);
+    }
+    if (sarif != null) {
+      new SarifOutput(terminal, named).write(sarif, "bohr fuzz " + quarry.name(), output.entries());
     }
     if (junit != null) {
       new JunitReport(quarry, options, result, output.replays(), began).write(terminal, junit);

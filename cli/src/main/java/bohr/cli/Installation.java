@@ -23,10 +23,12 @@ record Installation(Terminal terminal) {
   /// @param named a folder, or the name of one under `traces/`
   /// @param variant null for the standard one
   Scenario scenario(String named, String variant, List<String> overrides) {
-    return ScenarioReader.read(folder(named), variant, overrides, Oracles.names());
+    return ScenarioReader.read(folder(named), variant, overrides, Oracles.names(),
+        terminal.models());
   }
 
-  private Path folder(String named) {
+  /// The folder of the scenario that a user names.
+  Path folder(String named) {
     Path folder;
     try {
       folder = terminal.file(Path.of(named));

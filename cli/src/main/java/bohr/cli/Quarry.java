@@ -115,7 +115,8 @@ sealed interface Quarry {
           from.step() + stepBound, oracles(), kernel.clockStart(), kernel.bios(), kernel.image(),
           kernel.initrd(), kernel.flash(), kernel.network(), kernel.devices());
       Header header = new Header(name(), "", variant(), overrides(), 0,
-          recorded.header().memoryModel(), strategy, seed, index, Version.text());
+          recorded.header().memoryModel(), strategy, seed, index, Version.text(),
+          recorded.header().codes());
       return Rerecording.of(watched, board(), schedule, from.feed().delivered(), header);
     }
   }

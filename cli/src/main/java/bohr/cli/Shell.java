@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Commands as a user would type them here.
@@ -15,9 +16,18 @@ record Shell(Terminal terminal) {
     return line.toString();
   }
 
+  /// As the other, with the plugins that are loaded here.
+  String withPlugins(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    for (Path plugin : terminal.plugins().named()) {
+      all.addAll(List.of("--plugin", plugin.toString()));
+    }
+    return bohr(all);
+  }
+
   /// The command that replays a trace.
   String replay(Path file) {
-    return bohr(List.of("replay", file.toString()));
+    return withPlugins(List.of("replay", file.toString()));
   }
 
   /// `./bohr` where Bohr is installed, and elsewhere its whole path.

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.replay.Replayer;
+import bohr.replay.page.Page;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     description = "Shows the steps of a trace from the guest's snapshot point on, one column per"
-        + " agent, and explains the finding; of one under a weak memory model, which models have it"
-        + " and which fence is missing.",
+        + " agent, and explains the finding: what happened, which two steps must not be swapped,"
+        + " and what would have prevented it; of one under a weak memory model, which models have"
+        + " it and which fence is missing.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:shown",
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "  bohr show found.trace",
       "  bohr show --every-step --width 200 found.trace | less",
       "  bohr show --format json found.trace",
+      "  bohr show --html found.html found.trace",
       "  bohr show --perfetto found.pftrace found.trace",
       "  bohr show --vcd found.vcd --pcapng found.pcapng found.trace"
     })
@@ -42,6 +45,11 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(names = "--every-step", description = "One row a step, nothing folded.")
   private boolean everyStep;
+
+  @Option(names = "--html", paramLabel = "FILE",
+      description = "Write a page for a browser to this file instead: every step with what it"
+          + " touched and changed, arrows between them, search and filters. It needs nothing else.")
+  private Path html;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
@@ -62,9 +70,18 @@ final class ShowCommand implements Callable<Integer> {
     Replayer replayer = files.read(trace);
     if (exports.given()) {
       exports.write(terminal, replayer, trace, format);
+    }
+    if (html == null && exports.given()) {
       return ExitStatus.FINE;
     }
     Report report = files.report(replayer, trace);
+    if (html != null) {
+      String page = Page.of(
+          replayer, report, new GuestSources(terminal).of(trace), Page.STEPS_MAX);
+      files.writeText(html, page);
+      terminal.print(html + "\n");
+      return ExitStatus.FINE;
+    }
     terminal.print(switch (format) {
       case TEXT -> files.table(report, width == null ? terminal.width() : width, everyStep);
       case JSON -> JsonReport.render(report);

@@ -1,9 +1,12 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.emulator.scenario.Scenario;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Text;
 import bohr.fuzz.advice.FenceAdvisor;
+import bohr.fuzz.advice.PolicyAdvisor;
+import bohr.fuzz.cause.NearestPassing;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -15,6 +18,7 @@ import bohr.replay.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// Traces as files.
 record TraceFiles(Terminal terminal) {
@@ -22,13 +26,30 @@ record TraceFiles(Terminal terminal) {
   /// Reads a trace, and rebuilds its scenario.
   Replayer read(Path path) {
     Trace trace = TraceReader.read(terminal.file(path));
-    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path));
+    return Replayer.of(trace, path.toString(), new ReferencedFiles(terminal, path),
+        terminal.models());
   }
 
   /// Writes a whole trace: the file is there or it is not.
   void write(Path path, Trace trace) {
     try {
       TraceWriter.write(terminal.file(path), trace);
+    } catch (IOException e) {
+      throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
+    }
+  }
+
+  /// Writes a whole text: the file is there or it is not.
+  void writeText(Path path, String text) {
+    Path file = terminal.file(path);
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try {
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
     }
@@ -66,9 +87,14 @@ record TraceFiles(Terminal terminal) {
   /// What there is to say about a trace.
   Report report(Replayer replayer, Path path) {
     Report report = Report.of(replayer, new Shell(terminal).replay(path));
-    return replayer.trace().kernel().isPresent()
-        ? report
-        : report.with(FenceAdvisor.advise(replayer.scenario(), replayer.trace()));
+    if (replayer.trace().kernel().isPresent()) {
+      return report;
+    }
+    Scenario scenario = replayer.scenario();
+    Trace trace = replayer.trace();
+    return report.with(FenceAdvisor.advise(scenario, trace))
+        .withNearest(NearestPassing.find(scenario, trace, report.timeline()))
+        .with(PolicyAdvisor.advise(scenario, trace));
   }
 
   /// The table of a trace, as it fits the terminal.

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.chance.InevitabilitySearch;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.Inevitability;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.cli.Bohr.Run;
 import bohr.emulator.oracle.Oracles;
+import bohr.fuzz.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,13 @@ class ListCommandTest {
   @Test
   void oraclesHaveTheirClauses() {
     assertEquals(Oracles.all().size(), run("list", "oracles").outLines().size());
+  }
+
+  @Test
+  void anOracleOfTheCatalogueHasItsNumber() {
+    List<String> lines = run("list", "oracles").outLines();
+    assertTrue(lines.getFirst().startsWith("  gate                      O1, PCI Express Base"));
+    assertTrue(lines.contains("  guest-assert              the guest's own assertion"));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /// The two steps whose order, more likely than that of any others, is what went wrong: the last two
 /// steps of different agents that touch the same thing, if possible with the finding's agent as the
-/// second. A hint for people, not a proof; the schedule is the proof.
+/// second. A hint for people, not a proof; a [NearestPass] has a proof.
 ///
 /// Under a weak memory model, the last step that read something old comes first, with the store
 /// that it did not see.

@@ -2,14 +2,7 @@ package bohr.replay;
 
 import bohr.emulator.Machine;
 import bohr.emulator.agent.Access;
-import bohr.emulator.agent.StopReason;
-import bohr.emulator.agent.TransitionSystem;
-import bohr.recorder.Schedule;
-import bohr.scheduler.Scheduler;
-import bohr.scheduler.Slice;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /// The steps of a trace from the guest's snapshot point on, one by one.
@@ -34,19 +27,15 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
   ///
   /// @throws ReplayDivergence if the trace cannot be followed
   public static Timeline of(Replayer replayer, int most) {
-    Schedule schedule = replayer.trace().schedule();
     long begin = replayer.trace().window().orElse(0);
-    long first = Math.max(begin, schedule.steps() - most);
-    Position position = replayer.at(first);
-    Machine machine = position.machine();
-    Scheduler follower = new ReplayScheduler(position.cursor());
-    Watcher watcher = new Watcher(follower, machine, most);
-    replayer.run(machine, position.feed(), watcher, schedule.steps());
+    long first = Math.max(begin, replayer.trace().schedule().steps() - most);
+    List<TimelineStep> steps = new ArrayList<>();
+    Machine machine = Walkthrough.of(replayer, most, new StepTeller(steps::add));
     List<String> names = new ArrayList<>();
     for (int agent = 0; agent < machine.agents(); agent++) {
       names.add(machine.agentName(agent));
     }
-    return new Timeline(names, begin, first - begin, new ArrayList<>(watcher.steps));
+    return new Timeline(names, begin, first - begin, steps);
   }
 
   /// What an access touched, for people: `8 bytes at 0x80001000`, `device edu`; "" for nothing.
@@ -83,59 +72,5 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
     }
     String link = links.get(object);
     return "device " + link.substring(0, link.length() - ".link".length());
-  }
-
-  /// Lets another scheduler decide, one step at a time, and writes down what the machine is about
-  /// to do and what came of it.
-  private static final class Watcher implements Scheduler {
-
-    private final Scheduler inner;
-    private final Machine machine;
-    private final int most;
-    private final Deque<TimelineStep> steps = new ArrayDeque<>();
-    private Access access;
-    private String does;
-    private String place;
-    private String choice;
-
-    Watcher(Scheduler inner, Machine machine, int most) {
-      this.inner = inner;
-      this.machine = machine;
-      this.most = most;
-    }
-
-    @Override
-    public void next(TransitionSystem system, Slice slice) {
-      inner.next(system, slice);
-      slice.limit = 1;
-      access = new Access();
-      machine.pending(slice.agent, access);
-      does = machine.describe(slice.agent);
-      place = machine.place(slice.agent);
-      choice = "";
-    }
-
-    @Override
-    public int choose(int agent, int alternatives) {
-      int value = inner.choose(agent, alternatives);
-      if (value != 0) {
-        machine.pending(agent, value, access);
-        does = machine.describe(agent, value);
-        choice = "choice " + value + ", not 0";
-      }
-      return value;
-    }
-
-    @Override
-    public void performed(TransitionSystem system, int agent, int taken, StopReason why) {
-      boolean goesOn = (machine.enabled() >>> agent & 1) != 0;
-      boolean timeJumps = machine.enabled() == 0 && !machine.ended() && machine.timerArmed();
-      if (steps.size() == most) {
-        steps.removeFirst();
-      }
-      steps.addLast(new TimelineStep(
-          machine.steps(), agent, does, place, access, choice, why, goesOn, timeJumps));
-      inner.performed(system, agent, taken, why);
-    }
   }
 }

@@ -147,13 +147,8 @@ public record TraceDifference(
     if (position.cursor().done()) {
       return words.append("has ended").toString();
     }
-    replayer.run(machine, position.feed(),
-        new SteppingScheduler(new ReplayScheduler(position.cursor()), machine, step -> {
-          words.append(machine.agentName(step.agent()));
-          words.append(step.place().isEmpty() ? "" : " at " + step.place());
-          words.append(": ").append(step.does());
-          words.append(step.choice().isEmpty() ? "" : " (" + step.choice() + ")");
-        }), place.step());
+    Walkthrough.from(replayer, position, place.step(),
+        new StepTeller(step -> words.append(step.told(machine.agentName(step.agent())))));
     if (place.what() == What.DIGEST) {
       replayer.trace().checkpoints().stream().filter(point -> point.step() == place.step())
           .forEach(point -> words.append("; recorded with the digest ")

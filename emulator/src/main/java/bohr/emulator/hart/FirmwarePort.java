@@ -1,6 +1,7 @@
 package bohr.emulator.hart;
 
 import bohr.emulator.hart.PageWalk.Outcome;
+import bohr.emulator.ordering.Views;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,11 +55,6 @@ public final class FirmwarePort {
     };
   }
 
-  /// As [#mode()], by the number that the privileged ISA gives it: 0, 1 or 3.
-  public int privilege() {
-    return hart.csrs.status.mode();
-  }
-
   /// Sets register x`register`, which is not x0.
   public void setX(int register, long value) {
     hart.x[register] = value;
@@ -110,5 +106,15 @@ public final class FirmwarePort {
     Outcome outcome = hart.translation.locate(address, 1, Purpose.READ);
     boolean found = outcome == Outcome.DONE || outcome == Outcome.UPDATE;
     return found ? hart.translation.physical : -1;
+  }
+
+  /// The interrupts that are pending: mip.
+  public long pending() {
+    return hart.csrs.interrupts.mip();
+  }
+
+  /// The hart's views, in the order of [Views#NAMES]; none unless memory is weak.
+  public int[] views() {
+    return hart.weak == null ? new int[0] : hart.weak.views.frontiers();
   }
 }

@@ -4,6 +4,7 @@ import bohr.emulator.state.Loader;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.Arrays;
+import java.util.List;
 
 /// How new a value an agent must see: the views of Promising-RISC-V (Pulte, Pichon-Pharabod, Kang,
 /// Lee, Hur, PLDI 2019). A view is a timestamp of the [History]; the join of two views is the
@@ -12,6 +13,11 @@ import java.util.Arrays;
 /// What is kept for each location there is kept here for each byte of each granule, so that
 /// variables that share a granule do not order each other.
 public final class Views implements Stateful {
+
+  /// What [#frontiers()] tells, in the words of the paper: of loads and stores (`vrOld` …), of device
+  /// input and output, of control, and of releases.
+  public static final List<String> NAMES = List.of("vrOld", "vwOld", "vrNew", "vwNew",
+      "viOld", "voOld", "viNew", "voNew", "vCAP", "vRel");
 
   private static final int BYTES = 8;
 
@@ -77,6 +83,12 @@ public final class Views implements Stateful {
   public int[] keepRegisters(int count) {
     registers = new int[count];
     return registers;
+  }
+
+  /// For people: all views that are not of a register, a place or a promise.
+  public int[] frontiers() {
+    return new int[] {oldReads, oldWrites, newReads, newWrites, oldInputs, oldOutputs, newInputs,
+        newOutputs, control, releases};
   }
 
   // What devices need; docs/memory-model.md, "Devices".

@@ -3,10 +3,10 @@ package bohr.emulator.scenario;
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.input.BadInput;
+import bohr.emulator.plugin.DeviceModels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +31,13 @@ public final class ScenarioReader {
   /// @throws BadInput if there is any mistake in the folder's files or in the overrides
   public static Scenario read(
       Path folder, String variant, List<String> overrides, Set<String> knownOracles) {
-    return read(folder, variant, overrides, knownOracles, installedModels());
+    return read(folder, variant, overrides, knownOracles, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Scenario read(Path folder, String variant, List<String> overrides,
+      Set<String> knownOracles, DeviceModels models) {
+    return read(folder, variant, overrides, knownOracles, models.byName());
   }
 
   /// As the other, with the device models there are.
@@ -54,7 +60,29 @@ public final class ScenarioReader {
   /// @throws BadInput if there is any mistake
   public static Scenario of(String name, String yaml, byte[] guest, String variant,
       List<String> overrides, Set<String> knownOracles) {
-    return of(name, yaml, guest, variant, overrides, knownOracles, installedModels());
+    return of(name, yaml, guest, variant, overrides, knownOracles, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Scenario of(String name, String yaml, byte[] guest, String variant,
+      List<String> overrides, Set<String> knownOracles, DeviceModels models) {
+    return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
+  }
+
+  /// Another variant of `scenario`, or the same with other overrides; its devices are of the same
+  /// kinds, wherever they came from.
+  ///
+  /// @throws BadInput if there is any mistake
+  public static Scenario again(Scenario scenario, String variant, List<String> overrides,
+      Set<String> knownOracles) {
+    return of(scenario.name(), scenario.source(), scenario.guestImage(), variant, overrides,
+        knownOracles, models(scenario));
+  }
+
+  /// The device models that there are, with those that `scenario` uses.
+  public static DeviceModels models(Scenario scenario) {
+    return DeviceModels.installed()
+        .including(scenario.devices().stream().map(DeviceSpec::model).toList());
   }
 
   /// As the other, with the device models there are.
@@ -68,14 +96,5 @@ public final class ScenarioReader {
     Interpreter interpreter = new Interpreter(file,
         path -> Elf.parse(guest, name + "/" + path.text()), overrides, knownOracles, models);
     return interpreter.read(name, yaml, variant);
-  }
-
-  /// The device models that there are, by name.
-  public static SortedMap<String, DeviceModel> installedModels() {
-    SortedMap<String, DeviceModel> models = new TreeMap<>();
-    for (DeviceModel model : ServiceLoader.load(DeviceModel.class)) {
-      models.put(model.name(), model);
-    }
-    return models;
   }
 }

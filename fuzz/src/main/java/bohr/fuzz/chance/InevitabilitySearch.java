@@ -6,9 +6,9 @@ import bohr.replay.Inevitability;
 import bohr.replay.Inevitability.Certain;
 import bohr.replay.Inevitability.Point;
 import bohr.replay.Position;
-import bohr.replay.ReplayScheduler;
 import bohr.replay.Replayer;
-import bohr.replay.SteppingScheduler;
+import bohr.replay.StepTeller;
+import bohr.replay.Walkthrough;
 import bohr.scheduler.Estimates;
 import bohr.scheduler.Strategy;
 import java.util.ArrayList;
@@ -149,11 +149,8 @@ public final class InevitabilitySearch {
     List<String> words = new ArrayList<>();
     Position position = replayer.at(step - 1);
     Machine machine = position.machine();
-    replayer.run(machine, position.feed(),
-        new SteppingScheduler(new ReplayScheduler(position.cursor()), machine,
-            seen -> words.add(machine.agentName(seen.agent())
-                + (seen.place().isEmpty() ? "" : " at " + seen.place()) + ": " + seen.does()
-                + (seen.choice().isEmpty() ? "" : " (" + seen.choice() + ")"))), step);
+    Walkthrough.from(replayer, position, step,
+        new StepTeller(seen -> words.add(seen.told(machine.agentName(seen.agent())))));
     return words.getFirst();
   }
 }

@@ -3,15 +3,12 @@ package bohr.fuzz.difference;
 import bohr.emulator.Machine;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.StopReason;
-import bohr.emulator.agent.TransitionSystem;
 import bohr.fuzz.difference.Change.Step;
 import bohr.replay.Position;
-import bohr.replay.ReplayScheduler;
 import bohr.replay.Replayer;
-import bohr.replay.SteppingScheduler;
+import bohr.replay.StepTeller;
 import bohr.replay.TimelineStep;
-import bohr.scheduler.Scheduler;
-import bohr.scheduler.Slice;
+import bohr.replay.Walkthrough;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,29 +34,27 @@ final class Log {
   /// The steps of a trace behind step `after`, at most so many.
   static Log of(Replayer replayer, long after, long most) {
     Position position = replayer.at(after);
-    Recorder recorder = new Recorder(position);
-    replayer.run(position.machine(), position.feed(), recorder,
-        Math.min(after + most, replayer.trace().schedule().steps()));
+    Recorder recorder = new Recorder(position.machine());
+    Walkthrough.from(replayer, position,
+        Math.min(after + most, replayer.trace().schedule().steps()), recorder);
     Machine machine = position.machine();
     return new Log(recorder.steps,
         IntStream.range(0, machine.agents()).mapToObj(machine::agentName).toList());
   }
 
-  private static final class Recorder implements Scheduler {
+  private static final class Recorder implements Walkthrough.Onlooker {
 
-    private final Scheduler inner;
+    private final StepTeller teller = new StepTeller(this::add);
     private final StepNames names = new StepNames();
     private final List<Step> steps = new ArrayList<>();
     private final Machine machine;
     private final long[] pending;
     private StepName name;
 
-    Recorder(Position position) {
-      machine = position.machine();
+    Recorder(Machine machine) {
+      this.machine = machine;
       pending = new long[machine.harts()];
       signals();
-      inner = new SteppingScheduler(
-          new ReplayScheduler(position.cursor()), position.machine(), this::add);
     }
 
     private void add(TimelineStep seen) {
@@ -78,20 +73,20 @@ final class Log {
     }
 
     @Override
-    public void next(TransitionSystem system, Slice slice) {
-      inner.next(system, slice);
-      name = names.next(system, slice.agent);
+    public void before(Machine machine, int agent) {
+      name = names.next(machine, agent);
       names.take(name);
+      teller.before(machine, agent);
     }
 
     @Override
-    public int choose(int agent, int alternatives) {
-      return inner.choose(agent, alternatives);
+    public void chose(Machine machine, int agent, int value) {
+      teller.chose(machine, agent, value);
     }
 
     @Override
-    public void performed(TransitionSystem system, int agent, int taken, StopReason why) {
-      inner.performed(system, agent, taken, why);
+    public void after(Machine machine, int agent, StopReason why) {
+      teller.after(machine, agent, why);
     }
   }
 

@@ -10,25 +10,26 @@ import java.util.List;
 
 /// Listens to another scheduler and writes down every single step. Slices are cut to one step,
 /// which changes nothing for a scheduler that goes on with a slice that was cut. For one execution.
-final class StepLog implements Scheduler {
+public final class StepLog implements Scheduler {
 
   /// One step.
   ///
   /// @param access what it touched
   /// @param woken the agents that it enabled; bit i stands for agent i
-  record Step(int agent, Access access, long woken) {}
+  public record Step(int agent, Access access, long woken) {}
 
   private final Scheduler inner;
   private final List<Step> steps = new ArrayList<>();
   private Access pending;
   private long before;
 
-  StepLog(Scheduler inner) {
+  /// Listens to `inner`.
+  public StepLog(Scheduler inner) {
     this.inner = inner;
   }
 
   /// The steps so far.
-  List<Step> steps() {
+  public List<Step> steps() {
     return steps;
   }
 

@@ -1,6 +1,7 @@
 package bohr.replay.export;
 
 import bohr.emulator.Machine;
+import bohr.emulator.hart.DebugPort;
 import bohr.emulator.hart.Disassembler;
 import bohr.emulator.hart.Hart;
 import bohr.replay.TimelineStep;
@@ -124,7 +125,7 @@ public final class ValueChangeDump implements StepWriter {
 
   private void hart(Hart hart) throws IOException {
     bits("pc", Long.SIZE, hart::pc);
-    bits("mode", 2, () -> hart.firmware().privilege());
+    bits("mode", 2, new DebugPort(hart)::privilege);
     for (Wire wire : WIRES) {
       bits(wire.name(), 1, bit(() -> hart.firmware().pendingInterrupts(), wire.bit()));
     }

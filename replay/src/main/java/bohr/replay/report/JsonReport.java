@@ -4,9 +4,13 @@ import bohr.emulator.agent.Access;
 import bohr.emulator.state.Text;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
+import bohr.replay.NearestPass;
+import bohr.replay.NearestPass.Told;
 import bohr.replay.OrderingAdvice;
+import bohr.replay.Remedy;
 import bohr.replay.Timeline;
 import bohr.replay.TimelineStep;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,6 +44,17 @@ public final class JsonReport {
       json.add(timeline.steps().get(pair.first()).number());
       json.add(timeline.steps().get(pair.second()).number());
     });
+    json.endList();
+    json.put("pairProven", report.isPairProven());
+    json.list("happened");
+    Narrative.of(report, Glyphs.of(StandardCharsets.UTF_8)).forEach(json::add);
+    json.endList();
+    report.nearest().ifPresent(pass -> nearest(pass, report, json));
+    json.list("remedies");
+    for (Remedy remedy : report.remedies()) {
+      json.open().put("setting", remedy.setting()).put("complete", remedy.complete());
+      json.put("states", remedy.states()).close();
+    }
     json.endList();
     report.ordering().ifPresent(advice -> ordering(advice, json));
     json.list("steps");
@@ -86,6 +101,25 @@ public final class JsonReport {
     json.endList();
     json.put("outcome", advice.outcome().name().toLowerCase(Locale.ROOT));
     json.put("states", advice.states()).put("other", advice.other());
+    json.close();
+  }
+
+  private static void nearest(NearestPass pass, Report report, Json json) {
+    json.open("nearest");
+    json.put("change", pass.change().name().toLowerCase(Locale.ROOT));
+    json.put("sentence", pass.sentence());
+    pass.first().ifPresent(step -> told("first", step, json));
+    told("second", pass.second(), json);
+    json.put("instead", pass.instead()).put("touches", pass.touched());
+    json.put("failing", report.window(pass.failing()).text(report.timeline().agents()::get));
+    json.put("passing", report.window(pass.passing()).text(report.timeline().agents()::get));
+    json.put("executions", pass.executions());
+    json.close();
+  }
+
+  private static void told(String name, Told step, Json json) {
+    json.open(name).put("step", step.number()).put("agent", step.agent());
+    json.put("place", step.place()).put("does", step.does()).put("choice", step.choice());
     json.close();
   }
 

@@ -1,10 +1,13 @@
 package bohr.replay.report;
 
+import bohr.emulator.state.Text;
 import bohr.recorder.Schedule;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
 import bohr.replay.CriticalPair;
+import bohr.replay.NearestPass;
 import bohr.replay.OrderingAdvice;
+import bohr.replay.Remedy;
 import bohr.replay.TimelineStep;
 import bohr.replay.Verdicts;
 import bohr.replay.report.Row.Between;
@@ -43,9 +46,12 @@ public final class TextTable {
     TextTable table = new TextTable(report, glyphs, width);
     table.title();
     table.rows(Story.of(report, glyphs, everyStep));
+    table.happened();
     table.verdict();
     table.pair();
+    table.nearest();
     table.ordering();
+    table.remedies();
     table.schedule();
     table.line("replay: " + report.replay());
     return table.out.toString();
@@ -126,8 +132,37 @@ public final class TextTable {
     TimelineStep second = steps.get(pair.second());
     field(glyphs.pair() + "1", told(first));
     field(glyphs.pair() + "2", told(second));
-    field("", "both touch " + report.timeline().touched(first.access(), second.access())
-        + "; the finding depends on their order");
+    String touched = report.timeline().touched(first.access(), second.access());
+    field("", (touched.isEmpty() ? "" : "both touch " + touched + "; ")
+        + (report.isPairProven() ? "their order decides, as was tried"
+            : "the finding depends on their order, by the look of it"));
+  }
+
+  private void happened() {
+    int number = 1;
+    for (String sentence : Narrative.of(report, glyphs)) {
+      field(Text.format("%7d.", number++), sentence);
+    }
+    line("");
+  }
+
+  /// Both schedules, as far as they are short.
+  private void nearest() {
+    if (report.nearest().isEmpty()) {
+      return;
+    }
+    NearestPass pass = report.nearest().get();
+    field("nearest", pass.sentence() + "; both were run:");
+    field("", "finding: " + slices(report.window(pass.failing())));
+    field("", "none:    " + slices(report.window(pass.passing())));
+  }
+
+  private void remedies() {
+    String name = "remedy";
+    for (Remedy remedy : report.remedies()) {
+      field(name, remedy.toString());
+      name = "";
+    }
   }
 
   private String told(TimelineStep step) {
@@ -155,7 +190,17 @@ public final class TextTable {
 
   /// The schedule in short, as [Schedule#text]: of many slices and values, the last ones.
   private void schedule() {
-    Schedule schedule = report.schedule();
+    Header header = report.header();
+    if (!header.strategy().isEmpty()) {
+      field("search", header.strategy() + ", seed " + header.seed() + ", schedule "
+          + header.scheduleIndex());
+    }
+    StringBuilder text = new StringBuilder(slices(report.schedule()));
+    values(text);
+    field("schedule", text.toString());
+  }
+
+  private String slices(Schedule schedule) {
     int shown = Math.min(SLICES_SHOWN, schedule.slices());
     StringBuilder text = new StringBuilder();
     for (int i = schedule.slices() - shown; i < schedule.slices(); i++) {
@@ -163,18 +208,11 @@ public final class TextTable {
       text.append(text.isEmpty() ? "" : " ").append(agent);
       text.append('*').append(schedule.steps(i));
     }
-    Header header = report.header();
-    if (!header.strategy().isEmpty()) {
-      field("search", header.strategy() + ", seed " + header.seed() + ", schedule "
-          + header.scheduleIndex());
-    }
-    int hidden = schedule.slices() - shown;
-    if (hidden > 0) {
+    if (schedule.slices() > shown) {
       text.insert(0, glyphs.cut() + " ");
       text.append(" (the last " + shown + " of " + schedule.slices() + " slices)");
     }
-    values(text);
-    field("schedule", text.toString());
+    return text.toString();
   }
 
   private void values(StringBuilder text) {

@@ -73,6 +73,8 @@ final class Steps {
         verdict.kind().equals("finding")
             ? CriticalPair.find(steps, verdict.agent()) : Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
         "./bohr replay demo.trace");
   }
 }

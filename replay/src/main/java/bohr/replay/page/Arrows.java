@@ -35,6 +35,7 @@ final class Arrows {
   /// For each hart and bit of mip, the step that set it.
   private final int[][] raisedBy = new int[Long.SIZE][Long.SIZE];
 
+  private final Arrow[][] raisedHow = new Arrow[Long.SIZE][Long.SIZE];
   private final long[] pending = new long[Long.SIZE];
   private int count;
 
@@ -105,7 +106,7 @@ final class Arrows {
       int bit = bit(does);
       int source = bit < 0 ? NONE : raisedBy[agent][bit];
       if (source != NONE) {
-        add(source, step, Arrow.INTERRUPT);
+        add(source, step, raisedHow[agent][bit]);
         raisedBy[agent][bit] = NONE;
       }
     }
@@ -135,7 +136,9 @@ final class Arrows {
     for (int hart = 0; hart < machine.harts(); hart++) {
       long risen = machine.hart(hart).firmware().pending() & ~pending[hart];
       for (; risen != 0; risen &= risen - 1) {
-        raisedBy[hart][Long.numberOfTrailingZeros(risen)] = hart == agent ? NONE : step;
+        int bit = Long.numberOfTrailingZeros(risen);
+        raisedBy[hart][bit] = hart == agent ? NONE : step;
+        raisedHow[hart][bit] = message ? Arrow.MSI : Arrow.INTERRUPT;
       }
     }
   }

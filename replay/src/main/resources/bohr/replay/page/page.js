@@ -150,6 +150,9 @@ class Page {
     on('zoom-pair', 'click', () => this.toPair());
     on('theme', 'click', () => this.theme(document.documentElement.dataset.theme !== 'dark'));
     document.getElementById('zoom-pair').hidden = !this.model.head.pair.length;
+    document.addEventListener('pointerdown', event => document.querySelectorAll('.menu[open]').forEach(menu => {
+      menu.open = menu.contains(event.target);
+    }));
     this.checkboxes('agents', this.model.agents, 'lane-', 8, (agent, checked) => {
       this.filter.agents[agent] = checked;
       this.applyFilters();

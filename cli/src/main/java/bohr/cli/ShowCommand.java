@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:shown",
-      "3:a trace that cannot be used",
+      "3:a trace that cannot be used, or a page that cannot be written",
       "4:divergence"
     },
     footerHeading = "%nExamples:%n",

@@ -41,6 +41,8 @@ void trap_handler(uint64_t cause, uint64_t epc, uint64_t tval);
 #define BOHR_HINT_OWN 5
 #define BOHR_HINT_DISOWN 6
 #define BOHR_HINT_WORK 7
+#define BOHR_HINT_RECORD 16
+#define BOHR_HINT_CONSUME 17
 
 // The arguments travel in rs1, a1 and a2.
 #define bohr_hint(code, value, value1, value2)                            \
@@ -70,6 +72,14 @@ void trap_handler(uint64_t cause, uint64_t epc, uint64_t tval);
 
 // `delta` more pieces of work are outstanding. Sleeping while the sum is not 0 is a finding.
 #define bohr_work(delta) bohr_hint(BOHR_HINT_WORK, (int64_t)(delta), 0, 0)
+
+// These bytes are one record: each transfer that writes it writes all of it. What it is now counts
+// as having been written so. To be said again after a hart has written it.
+#define bohr_record(record, bytes) bohr_hint(BOHR_HINT_RECORD, record, bytes, 0)
+
+// The copy is what a hart has taken for the record, and is about to use. A copy that the record
+// never was, as a whole, is a finding.
+#define bohr_consume(record, bytes, copy) bohr_hint(BOHR_HINT_CONSUME, record, bytes, copy)
 
 // Ends the guest; status 0 is success. Does not return.
 __attribute__((noreturn)) void bohr_done(unsigned status);

@@ -3,6 +3,8 @@ import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.nvme.NvmeModel;
+import bohr.emulator.device.sprite.SpriteModel;
+import bohr.emulator.device.timer.TimerModel;
 import bohr.emulator.device.virtio.VirtioBlockModel;
 import bohr.emulator.device.virtio.VirtioConsoleModel;
 import bohr.emulator.device.virtio.VirtioNetModel;
@@ -23,6 +25,7 @@ module bohr.emulator {
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
+  exports bohr.emulator.device.timer;
   exports bohr.emulator.device.virtio;
   exports bohr.emulator.hart;
   exports bohr.emulator.input;
@@ -31,6 +34,7 @@ module bohr.emulator {
   exports bohr.emulator.oracle;
   exports bohr.emulator.ordering;
   exports bohr.emulator.pci;
+  exports bohr.emulator.plugin;
   exports bohr.emulator.scenario;
   exports bohr.emulator.state;
 
@@ -41,6 +45,8 @@ module bohr.emulator {
       DiskModel,
       E1000eModel,
       NvmeModel,
+      SpriteModel,
+      TimerModel,
       VirtioBlockModel,
       VirtioConsoleModel,
       VirtioNetModel,

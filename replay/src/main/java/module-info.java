@@ -3,6 +3,9 @@ module bohr.replay {
   requires transitive bohr.recorder;
 
   exports bohr.replay;
+  exports bohr.replay.export;
+  exports bohr.replay.gdb;
   exports bohr.replay.page;
   exports bohr.replay.report;
+  exports bohr.replay.travel;
 }

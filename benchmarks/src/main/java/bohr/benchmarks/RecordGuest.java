@@ -19,7 +19,7 @@ import java.nio.file.Path;
 /// `qemu-system-riscv64 -icount …,rr=record` is compared with.
 public final class RecordGuest {
 
-  private static final long CHECKPOINT_EVERY = 100_000_000;
+  private static final long CHECKPOINT_EVERY = 75_000_000;
 
   private RecordGuest() {}
 

@@ -24,8 +24,8 @@ final class BareGuest {
   ///
   /// @param devices in slots from 1 on, named like their models
   static Scenario scenario(
-      Path file, Path shown, List<DeviceArgument> devices, List<String> overrides) {
-    byte[] image = read(file, shown.toString());
+      Terminal terminal, Path shown, List<DeviceArgument> devices, List<String> overrides) {
+    byte[] image = read(terminal.file(shown), shown.toString());
     Elf.parse(image, shown.toString());
     StringBuilder yaml = new StringBuilder("""
         title: A guest alone
@@ -49,7 +49,8 @@ final class BareGuest {
     }
     settings.addAll(overrides);
     String title = shown.getFileName().toString().replaceAll("\\.elf$", "");
-    return ScenarioReader.of(title, yaml.toString(), image, null, settings, Oracles.names());
+    return ScenarioReader.of(
+        title, yaml.toString(), image, null, settings, Oracles.names(), terminal.models());
   }
 
   /// Running for long is not wrong of a guest alone.

@@ -3,6 +3,7 @@ package bohr.cli;
 import bohr.emulator.Peripherals;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules.Zalasr;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.explore.Reduction;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,22 @@ final class Converters {
         throw new TypeConversionException("'" + text + "' is not a number that is at least 0");
       }
       return Long.parseLong(text);
+    }
+  }
+
+  /// A TCP port; 0 for one that is free.
+  static final class OfPort implements ITypeConverter<Integer> {
+
+    private static final int PORT_MAX = 65_535;
+
+    OfPort() {}
+
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > PORT_MAX) {
+        throw new TypeConversionException("'" + text + "' is not a port from 0 to " + PORT_MAX);
+      }
+      return Integer.valueOf(text);
     }
   }
 

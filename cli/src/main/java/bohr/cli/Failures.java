@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.emulator.plugin.Plugin;
 import bohr.replay.ReplayDivergence;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -44,8 +46,22 @@ record Failures(Terminal terminal, List<String> arguments)
         yield ExitStatus.DIVERGENCE;
       }
       case ParameterException usage -> handleParseException(usage, new String[0]);
-      default -> internal(e, arguments.contains("--debug"));
+      default -> wrong(e);
     };
+  }
+
+  /// A device of somebody else is wrong, or Bohr is.
+  private int wrong(Throwable e) {
+    boolean debug = arguments.contains("--debug");
+    Optional<BadInput> mistake = Plugin.mistake(e);
+    if (mistake.isEmpty()) {
+      return internal(e, debug);
+    }
+    say(mistake.get().getMessage());
+    if (debug) {
+      e.printStackTrace(terminal.err());
+    }
+    return ExitStatus.BAD_INPUT;
   }
 
   /// Bohr is wrong: says so, how to repeat it, and where the details are.

@@ -5,9 +5,11 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.CorpusFile;
 import bohr.fuzz.Coverage;
+import bohr.fuzz.Strategies;
 import bohr.scheduler.Corpus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,12 +31,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:nothing found",
       "1:a finding",
-      "3:a scenario that cannot be used, or a trace that cannot be written"
+      "3:a scenario that cannot be used, or a file that cannot be written"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr fuzz dma-vs-command-register",
       "  bohr fuzz dma-vs-command-register --set edu.dma=per-beat --schedules 100000",
+      "  bohr fuzz lost-wakeup --keep-going --junit-xml report.xml",
       "  bohr fuzz --from boot.trace --max-steps 500000",
       "  bohr fuzz lost-wakeup --variant sleep-wakeup --strategy pos --seed 7 --time 1m"
     })
@@ -88,6 +91,11 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Where to write traces: a file, or a folder that exists. Default: here.")
   private Path out;
 
+  @Option(names = "--junit-xml", paramLabel = "FILE",
+      description = "Writes a JUnit report too: a test case for each kind of finding, and for each"
+          + " oracle that found nothing.")
+  private Path junit;
+
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
@@ -114,6 +122,7 @@ final class FuzzCommand implements Callable<Integer> {
     if (format == Format.TEXT) {
       output.begins(time);
     }
+    Instant began = Instant.now();
     Progress progress = new Progress(terminal, options.schedules(), options.time());
     CampaignResult result;
     try {
@@ -126,6 +135,9 @@ final class FuzzCommand implements Callable<Integer> {
       output.text(result);
     } else {
       output.json(result);
+    }
+    if (junit != null) {
+      new JunitReport(quarry, options, result, output.replays(), began).write(terminal, junit);
     }
     return result.discoveries().isEmpty() ? ExitStatus.FINE : ExitStatus.FINDING;
   }

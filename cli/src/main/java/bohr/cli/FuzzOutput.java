@@ -4,6 +4,7 @@ import bohr.fuzz.CampaignOptions;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.Discovery;
 import bohr.fuzz.Statistics;
+import bohr.fuzz.Strategies;
 import bohr.fuzz.minimize.Minimizer;
 import bohr.recorder.Trace;
 import bohr.replay.Replayer;
@@ -12,6 +13,8 @@ import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Says what a campaign does and what it has found, and writes the traces.
@@ -23,6 +26,7 @@ final class FuzzOutput {
   private final Strategies strategy;
   private final TraceFiles files;
   private final Path out;
+  private final List<String> replays = new ArrayList<>();
 
   /// @param out where to write traces; null for the present folder
   FuzzOutput(Terminal terminal, Quarry quarry, CampaignOptions options, Strategies strategy,
@@ -139,7 +143,13 @@ final class FuzzOutput {
         quarry.trace(discovery.best(), strategy.toString(), options.seed(), discovery.index());
     Path file = files.place(out, trace.header(), discovery.finding().signature(), number);
     files.write(file, trace);
+    replays.add(new Shell(terminal).replay(file));
     return file;
+  }
+
+  /// The commands that replay the findings whose traces were written, in their order.
+  List<String> replays() {
+    return replays;
   }
 
   private static String format(String text, Object... values) {

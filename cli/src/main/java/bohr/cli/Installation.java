@@ -23,7 +23,8 @@ record Installation(Terminal terminal) {
   /// @param named a folder, or the name of one under `traces/`
   /// @param variant null for the standard one
   Scenario scenario(String named, String variant, List<String> overrides) {
-    return ScenarioReader.read(folder(named), variant, overrides, Oracles.names());
+    return ScenarioReader.read(folder(named), variant, overrides, Oracles.names(),
+        terminal.models());
   }
 
   private Path folder(String named) {

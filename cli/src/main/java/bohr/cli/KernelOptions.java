@@ -1,14 +1,18 @@
 package bohr.cli;
 
+import bohr.emulator.Board;
 import bohr.emulator.Machine;
 import bohr.emulator.Network;
 import bohr.emulator.Outside;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
+import bohr.fuzz.Strategies;
 import bohr.recorder.TraceRecord.Bios;
+import bohr.recorder.TraceRecord.Code;
 import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Kernel;
+import bohr.replay.Codes;
 import bohr.replay.KernelBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +73,9 @@ final class KernelOptions {
   }
 
   /// A machine, and what a trace says of it.
-  record Loaded(Kernel kernel, Machine machine) {}
+  ///
+  /// @param codes of its devices that are no part of Bohr
+  record Loaded(Kernel kernel, Machine machine, List<Code> codes) {}
 
   /// The machine that is asked for. The files that it was made of are not held any more, because
   /// they are as large as a part of it.
@@ -103,12 +109,13 @@ final class KernelOptions {
     } catch (IllegalArgumentException e) {
       throw new BadInput("--kernel", "", e.getMessage());
     }
-    Machine machine = new Machine(KernelBoard.of(described, "--device", files));
+    Board made = KernelBoard.of(described, "--device", files, terminal.models());
+    Machine machine = new Machine(made);
     if (board.network().network() == Network.UPLINK
         && !machine.outside().leadsTo(Outside.NETWORK)) {
       throw new BadInput("--network", "", "there is no network card: add --device virtio-net");
     }
-    return new Loaded(described, machine);
+    return new Loaded(described, machine, Codes.of(made));
   }
 
   /// What network cards can talk to.
@@ -125,10 +132,12 @@ final class KernelOptions {
   }
 
   /// What to write above a trace of the machine.
-  Header header(Strategies strategy, long seed) {
+  ///
+  /// @param codes of its devices that are no part of Bohr
+  Header header(Strategies strategy, long seed, List<Code> codes) {
     Path shown = kernel == null ? Path.of(bios) : kernel;
     return new Header(shown.getFileName().toString(), "", "kernel", List.of(), 0,
-        MEMORY_MODEL, strategy.toString(), seed, 0, Version.text());
+        MEMORY_MODEL, strategy.toString(), seed, 0, Version.text(), codes);
   }
 
   /// Files that were read, each once.

@@ -1,17 +1,17 @@
 package bohr.cli;
 
-import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracle;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
+import bohr.fuzz.Strategies;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,12 +22,14 @@ import picocli.CommandLine.Parameters;
     description = "Lists scenarios, strategies, devices with their settings, and oracles.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:listed"
+      "0:listed",
+      "3:a plugin that cannot be used"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr list",
-      "  bohr list devices"
+      "  bohr list devices",
+      "  bohr list devices --plugin mailbox.jar"
     })
 final class ListCommand implements Callable<Integer> {
 
@@ -66,7 +68,8 @@ final class ListCommand implements Callable<Integer> {
   /// A scenario that cannot be used is listed with the reason.
   private void scenario(String name, Path folder) {
     try {
-      Scenario scenario = ScenarioReader.read(folder, null, List.of(), Oracles.names());
+      Scenario scenario = ScenarioReader.read(
+          folder, null, List.of(), Oracles.names(), terminal.models());
       row(name, scenario.title());
       row("", "variants: " + String.join(", ", scenario.variants()));
     } catch (BadInput bad) {
@@ -75,15 +78,21 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void devices() {
-    TreeMap<String, DeviceModel> models = new TreeMap<>();
-    ServiceLoader.load(DeviceModel.class).forEach(model -> models.put(model.name(), model));
-    models.forEach((name, model) -> {
+    terminal.models().byName().forEach((name, model) -> {
       row(name, model.summary());
       for (Setting setting : model.settings()) {
         row("  " + setting.name(), setting.meaning() + "; " + setting.allowed() + "; default "
             + setting.standard());
       }
+      model.regions().forEach(this::region);
     });
+  }
+
+  private void region(Region region) {
+    String registers = region.registers().stream().map(Region.Member::name)
+        .collect(Collectors.joining(", "));
+    row("  " + region.name(), "may have its own locking and register-order"
+        + (registers.equals(region.name()) ? "" : "; so may " + registers));
   }
 
   private void oracle(Oracle oracle) {

@@ -1,6 +1,8 @@
 package bohr.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       FuzzCommand.class,
       ExploreCommand.class,
+      AuditCommand.class,
       LitmusCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
@@ -50,6 +53,14 @@ public final class Main implements Runnable {
       scope = ScopeType.INHERIT,
       description = "After an internal error, print where it happened.")
   private boolean debug;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "JAR",
+      scope = ScopeType.INHERIT,
+      description = "A jar, or a folder of classes, with device models of your own; its code is"
+          + " run. May be repeated.")
+  private List<Path> plugins = new ArrayList<>();
 
   @Spec private CommandSpec spec;
 
@@ -93,10 +104,15 @@ public final class Main implements Runnable {
 
   /// All commands, ready to parse.
   static CommandLine commandLine(Terminal terminal) {
-    CommandLine main = new CommandLine(new Main(terminal), new Commands(terminal));
+    Main top = new Main(terminal);
+    CommandLine main = new CommandLine(top, new Commands(terminal));
     main.addSubcommand("generate-completion", new GenerateCompletion());
     main.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     return main
+        .setExecutionStrategy(parsed -> {
+          terminal.plugins().name(top.plugins);
+          return new CommandLine.RunLast().execute(parsed);
+        })
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -23,6 +23,9 @@ sealed interface Quarry {
 
   List<String> overrides();
 
+  /// Names of the oracles that watch.
+  List<String> oracles();
+
   /// The executions of the campaign.
   Target target();
 
@@ -45,6 +48,11 @@ sealed interface Quarry {
     @Override
     public List<String> overrides() {
       return scenario.overrides();
+    }
+
+    @Override
+    public List<String> oracles() {
+      return List.copyOf(scenario.oracles());
     }
 
     @Override
@@ -93,7 +101,8 @@ sealed interface Quarry {
     }
 
     /// Those without state of their own, so that the recorded state has a place in the machine.
-    private static List<String> oracles() {
+    @Override
+    public List<String> oracles() {
       return Oracles.standard().stream().filter(name -> !UNFIT.contains(name)).toList();
     }
 
@@ -106,7 +115,8 @@ sealed interface Quarry {
           from.step() + stepBound, oracles(), kernel.clockStart(), kernel.bios(), kernel.image(),
           kernel.initrd(), kernel.flash(), kernel.network(), kernel.devices());
       Header header = new Header(name(), "", variant(), overrides(), 0,
-          recorded.header().memoryModel(), strategy, seed, index, Version.text());
+          recorded.header().memoryModel(), strategy, seed, index, Version.text(),
+          recorded.header().codes());
       return Rerecording.of(watched, board(), schedule, from.feed().delivered(), header);
     }
   }

@@ -25,7 +25,7 @@ final class RecordOptions {
           + " Default: ${DEFAULT-VALUE}.")
   private long digestEvery;
 
-  @Option(names = "--checkpoint-every", paramLabel = "STEPS", defaultValue = "100000000",
+  @Option(names = "--checkpoint-every", paramLabel = "STEPS", defaultValue = "75000000",
       converter = Converters.OfNatural.class,
       description = "Records a state from which a replay may start every so many steps; 0 for none."
           + " Default: ${DEFAULT-VALUE}.")

@@ -15,13 +15,17 @@ import bohr.replay.Replayer;
 import bohr.replay.report.Glyphs;
 import bohr.replay.report.Json;
 import bohr.replay.report.JsonReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `bohr replay`: repeats executions, and says whether they are the recorded ones.
 @Command(
@@ -39,7 +43,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  bohr replay found.trace",
-      "  bohr replay --verify 10 traces/*/found.trace"
+      "  bohr replay --verify 10 traces/*/found.trace",
+      "  bohr replay --gdb 1234 found.trace",
+      "  gdb-multiarch -ex 'target remote localhost:1234'"
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -63,10 +69,17 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Ends at step N.")
   private Long to;
 
+  @Option(names = "--gdb", paramLabel = "PORT", converter = Converters.OfPort.class,
+      description = "In place of all that, serves gdb on a port of this host, which only this host"
+          + " can reach; 0 for one that is free. Goes forward and back; begins at --from-step.")
+  private Integer gdb;
+
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
+
+  @Spec private CommandSpec spec;
 
   private final Terminal terminal;
 
@@ -75,7 +88,14 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (gdb != null) {
+      if (traces.size() > 1 || verify != null || to != null || format == Format.JSON) {
+        throw new ParameterException(spec.commandLine(),
+            "--gdb is for one trace, and goes with no other option than --from-step");
+      }
+      return new Debugging(terminal).serve(traces.getFirst(), gdb, from == null ? 0 : from);
+    }
     Json json = new Json().list();
     int worst = ExitStatus.FINE;
     for (Path trace : traces) {

@@ -4,6 +4,7 @@ import bohr.emulator.Machine;
 import bohr.emulator.Network;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.scenario.Scenario;
+import bohr.fuzz.Strategies;
 import bohr.recorder.Bytes;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Verdict;
@@ -154,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
     System.gc();
     try (HostNetwork network = HostNetwork.of(kernelOptions.network())) {
       Optional<Verdict> verdict = recordOptions.during(
-          terminal, kernelOptions.header(strategy, seed), Optional.of(loaded.kernel()), Bytes.NONE,
+          terminal, kernelOptions.header(strategy, seed, loaded.codes()),
+          Optional.of(loaded.kernel()), Bytes.NONE,
           recording -> new GuestRun(terminal, machine, network, most, recording)
               .run(driver, console.opener(terminal)));
       disks.save(machine);
@@ -203,8 +205,7 @@ final class RunCommand implements Callable<Integer> {
     }
     return folder
         ? scenarioOptions.read(terminal, guest.toString(), more)
-        : BareGuest.scenario(
-            terminal.file(guest), guest, devices, scenarioOptions.overrides(more));
+        : BareGuest.scenario(terminal, guest, devices, scenarioOptions.overrides(more));
   }
 
   private static void add(List<String> overrides, String setting, String value) {

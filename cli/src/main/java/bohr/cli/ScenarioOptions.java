@@ -3,13 +3,14 @@ package bohr.cli;
 import bohr.emulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Which variant of a scenario is meant, and what is changed about it.
 final class ScenarioOptions {
 
   @Option(names = "--variant", paramLabel = "NAME",
-      description = "The variant of the scenario; buggy if not given.")
+      description = "The variant of the scenario; buggy if not given, fixed for an audit.")
   private String variant;
 
   @Option(names = "--set", paramLabel = "KEY=VALUE",
@@ -36,6 +37,11 @@ final class ScenarioOptions {
   /// Reads the scenario that a user names, with more settings changed.
   Scenario read(Terminal terminal, String named, List<String> more) {
     return new Installation(terminal).scenario(named, variant, overrides(more));
+  }
+
+  /// The variant, if one is named.
+  Optional<String> variant() {
+    return Optional.ofNullable(variant);
   }
 
   /// All settings that are changed, `more` first.

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Commands as a user would type them here.
@@ -17,7 +18,11 @@ record Shell(Terminal terminal) {
 
   /// The command that replays a trace.
   String replay(Path file) {
-    return bohr(List.of("replay", file.toString()));
+    List<String> words = new ArrayList<>(List.of("replay", file.toString()));
+    for (Path plugin : terminal.plugins().named()) {
+      words.addAll(List.of("--plugin", plugin.toString()));
+    }
+    return bohr(words);
   }
 
   /// `./bohr` where Bohr is installed, and elsewhere its whole path.

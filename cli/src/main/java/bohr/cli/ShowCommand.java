@@ -1,12 +1,12 @@
 package bohr.cli;
 
 import bohr.replay.Replayer;
-import bohr.replay.page.Page;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:shown",
-      "3:a trace that cannot be used, or a page that cannot be written",
+      "3:a trace that cannot be used, or a file that cannot be written",
       "4:divergence"
     },
     footerHeading = "%nExamples:%n",
@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "  bohr show found.trace",
       "  bohr show --every-step --width 200 found.trace | less",
       "  bohr show --format json found.trace",
-      "  bohr show --html found.html found.trace"
+      "  bohr show --html found.html found.trace",
+      "  bohr show --perfetto found.pftrace found.trace",
+      "  bohr show --vcd found.vcd --pcapng found.pcapng found.trace"
     })
 final class ShowCommand implements Callable<Integer> {
 
@@ -43,15 +45,12 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--every-step", description = "One row a step, nothing folded.")
   private boolean everyStep;
 
-  @Option(names = "--html", paramLabel = "FILE",
-      description = "Write a page for a browser to this file instead: every step with what it"
-          + " touched and changed, arrows between them, search and filters. It needs nothing else.")
-  private Path html;
-
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
   private Format format;
+
+  @Mixin private ExportOptions exports;
 
   private final Terminal terminal;
 
@@ -63,14 +62,11 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     TraceFiles files = new TraceFiles(terminal);
     Replayer replayer = files.read(trace);
-    Report report = files.report(replayer, trace);
-    if (html != null) {
-      String page = Page.of(
-          replayer, report, new GuestSources(terminal).of(trace), Page.STEPS_MAX);
-      files.writeText(html, page);
-      terminal.print(html + "\n");
+    if (exports.given()) {
+      exports.write(terminal, replayer, trace, format);
       return ExitStatus.FINE;
     }
+    Report report = files.report(replayer, trace);
     terminal.print(switch (format) {
       case TEXT -> files.table(report, width == null ? terminal.width() : width, everyStep);
       case JSON -> JsonReport.render(report);

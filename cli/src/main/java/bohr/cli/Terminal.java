@@ -1,5 +1,6 @@
 package bohr.cli;
 
+import bohr.emulator.plugin.DeviceModels;
 import bohr.replay.report.Glyphs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// @param width of a line, in characters
 /// @param home where Bohr is installed: `traces/` is there
 /// @param folder relative paths begin there
+/// @param plugins what is loaded besides Bohr
 record Terminal(
     PrintStream out,
     PrintStream err,
@@ -29,10 +31,19 @@ record Terminal(
     boolean errIsTerminal,
     int width,
     Path home,
-    Path folder) {
+    Path folder,
+    Plugins plugins) {
 
   private static final int WIDTH_IN_A_PIPE = 120;
   private static final int WIDTH_MAX = 160;
+
+  /// Without plugins, until the command line names some.
+  Terminal(
+      PrintStream out, PrintStream err, InputStream in, Charset outCharset, boolean inIsTerminal,
+      boolean errIsTerminal, int width, Path home, Path folder) {
+    this(out, err, in, outCharset, inIsTerminal, errIsTerminal, width, home, folder,
+        new Plugins());
+  }
 
   /// That of this process.
   static Terminal ofProcess() {
@@ -87,6 +98,11 @@ record Terminal(
   /// The file that a user means by `path`.
   Path file(Path path) {
     return folder.resolve(path);
+  }
+
+  /// The device models that there are.
+  DeviceModels models() {
+    return plugins.models(folder);
   }
 
   /// A message in one line on standard error.

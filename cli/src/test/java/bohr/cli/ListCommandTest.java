@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.cli.Bohr.Run;
 import bohr.emulator.oracle.Oracles;
+import bohr.fuzz.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 
 /// What a machine is built from. Building twice from one board gives the same machine twice.
 ///
@@ -175,6 +176,12 @@ public record Board(
   public Board withOracles(Set<String> others) {
     return new Board(harts, ramBytes, devices, others, loader, startup, places, endState, aia,
         pteUpdate, peripherals, rules);
+  }
+
+  /// The same board, with each of its devices replaced.
+  public Board withDevices(UnaryOperator<Plug> others) {
+    return new Board(harts, ramBytes, devices.stream().map(others).toList(), oracles, loader,
+        startup, places, endState, aia, pteUpdate, peripherals, rules);
   }
 
   private static void load(Scenario scenario, Memory memory) {

@@ -17,8 +17,14 @@ final class GuestServices implements GuestPort, Stateful {
   private static final int DONE = 2;
   private static final int ASSERT_FAILED = 3;
   private static final int MARK = 4;
+  private static final int OWN = 5;
+  private static final int DISOWN = 6;
   private static final int WORK = 7;
+  private static final int RECORD = 16;
+  private static final int CONSUME = 17;
   private static final int A1 = 11;
+  private static final int A2 = 12;
+  private static final int LONGEST_RECORD = 4096;
   private static final int LONGEST_TEXT = 256;
 
   private final Memory memory;
@@ -47,9 +53,34 @@ final class GuestServices implements GuestPort, Stateful {
       case DONE -> finish(value);
       case ASSERT_FAILED -> monitor.guestFailed(text(hart, value), text(hart, hart.x(A1)));
       case MARK -> mark = value;
+      case OWN -> monitor.owned(physical(hart, value), hart.x(A1), true);
+      case DISOWN -> monitor.owned(physical(hart, value), hart.x(A1), false);
       case WORK -> work += value;
+      case RECORD ->
+          monitor.recordDeclared(physical(hart, value), bytes(hart, value, hart.x(A1)));
+      case CONSUME ->
+          monitor.recordConsumed(
+              physical(hart, value), bytes(hart, hart.x(A2), hart.x(A1)),
+              monitor.place(hart.pc()));
       default -> {}
     }
+  }
+
+  private static long physical(Hart hart, long address) {
+    return hart.firmware().physical(address);
+  }
+
+  /// Bytes at an address as `hart` sees it, which may be anything; none if there are too many, or
+  /// if some of them are not in RAM.
+  private byte[] bytes(Hart hart, long address, long length) {
+    long offset = physical(hart, address) - MemoryLayout.RAM;
+    boolean fits = length > 0 && length <= LONGEST_RECORD;
+    if (!fits || offset < 0 || offset > memory.ramBytes() - length) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[(int) length];
+    memory.read((int) offset, bytes, 0, bytes.length);
+    return bytes;
   }
 
   /// From now on environment calls of supervisor mode are answered here.

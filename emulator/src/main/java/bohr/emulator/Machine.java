@@ -19,6 +19,7 @@ import bohr.emulator.state.DigestWalker;
 import bohr.emulator.state.Loader;
 import bohr.emulator.state.Saved;
 import bohr.emulator.state.Saver;
+import bohr.emulator.state.ValueTypes;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ import java.util.Optional;
 /// Agents are numbered: the harts first, then for each device its threads and its link.
 public final class Machine implements TransitionSystem {
 
-  private final Parts parts;
+  final Parts parts;
   private final Agent[] agents;
   private final Hart[] harts;
   private final GuestServices guest;
@@ -176,6 +177,7 @@ public final class Machine implements TransitionSystem {
     }
     parts.monitor.actor(-1);
     parts.monitor.asleep(pendingWork(), sleepers());
+    parts.interrupts.reportWithheld();
     Finding finding = parts.monitor.finding();
     verdict = finding != null ? new Verdict.Found(finding) : new Verdict.Asleep();
     return false;
@@ -254,6 +256,11 @@ public final class Machine implements TransitionSystem {
 
   Memory memory() {
     return parts.memory;
+  }
+
+  /// What its state is made of besides numbers and bytes.
+  ValueTypes valueTypes() {
+    return ValueTypes.OF_MODULE.with(parts.classesOfDevices);
   }
 
   /// A hash of what can matter for the future: as [#digest()], but without the counts of steps

@@ -1,7 +1,9 @@
 package bohr.emulator;
 
 import bohr.emulator.device.network.Frame;
+import bohr.emulator.device.network.Hub;
 import bohr.emulator.device.network.Uplink;
+import java.util.List;
 import java.util.Optional;
 
 /// The machine's doors: whatever a recording keeps as input comes in here.
@@ -49,6 +51,25 @@ public final class Outside {
 
   private boolean receive(String source, byte b) {
     return source.equals(CONSOLE) ? parts.uart.receive(b) : parts.device(source).receive(b);
+  }
+
+  /// Who is at the hub, in the order of its ports: devices by their names, [#NETWORK] for the way
+  /// out of the machine, or `responder`. Empty if there is no hub.
+  public List<String> ports() {
+    return parts.hub == null ? List.of() : parts.hub.objects().stream().map(this::port).toList();
+  }
+
+  private String port(int object) {
+    String inside = uplink == null ? "responder" : NETWORK;
+    return object == Hub.OBJECT ? inside : parts.devices.get(object).name();
+  }
+
+  /// Has `tap` told of every frame that comes into the hub, if there is one. In a step of a hart
+  /// that step is not counted yet.
+  public void listen(Hub.Tap tap) {
+    if (parts.hub != null) {
+      parts.hub.tap(tap);
+    }
   }
 
   /// Takes the oldest frame that leaves the machine, as its bytes.

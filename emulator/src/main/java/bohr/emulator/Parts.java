@@ -6,6 +6,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.DividedBank;
 import bohr.emulator.bus.Downstream;
 import bohr.emulator.bus.PlatformDevice;
 import bohr.emulator.bus.SystemBus;
@@ -13,6 +14,7 @@ import bohr.emulator.device.Console;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Finisher;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.RegionLocks;
 import bohr.emulator.device.Uart;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.board.FirmwareConfiguration;
@@ -31,6 +33,7 @@ import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.oracle.Oracles;
 import bohr.emulator.ordering.Ordering;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
@@ -62,9 +65,15 @@ final class Parts implements Stateful {
   private final List<Agent> deviceAgents = new ArrayList<>();
 
   /// The network; null unless a device is plugged into it.
-  private final Hub hub;
+  final Hub hub;
 
   final Outside outside;
+
+  /// Locks of parts of devices: walked behind everything else, where they are.
+  private final List<Lock> regionLocks = new ArrayList<>();
+
+  /// The classes of devices that are no part of Bohr.
+  final List<Class<?>> classesOfDevices = new ArrayList<>();
 
   /// What operating systems look for: walked behind everything else, where it is.
   private final List<Stateful> peripherals = new ArrayList<>();
@@ -82,6 +91,7 @@ final class Parts implements Stateful {
         Oracles.named(board.oracles(), board.harts(), mostAgents(board)), places);
     guest = new GuestServices(memory, monitor);
     bus = new SystemBus(memory, ordering, roster, accesses, board.harts());
+    bus.tell(monitor);
     harts = new Hart[board.harts()];
     DecodedCode code = new DecodedCode(memory);
     for (int id = 0; id < harts.length; id++) {
@@ -89,7 +99,7 @@ final class Parts implements Stateful {
       harts[id].attach(ordering);
       agents.add(harts[id]);
     }
-    interrupts = new InterruptControllers(harts, bus, clock, board.aia());
+    interrupts = new InterruptControllers(harts, bus, clock, board.aia(), monitor);
     uart = new Uart(console, interrupts::uart);
     bus.add(MemoryLayout.UART, MemoryLayout.UART_SIZE, uart);
     bus.add(MemoryLayout.FINISHER, MemoryLayout.FINISHER_SIZE, new Finisher(guest::finish));
@@ -184,36 +194,47 @@ final class Parts implements Stateful {
   private void plug(Board board) {
     int bulk = board.ramBytes();
     for (Board.Plug plug : board.devices()) {
-      Wiring wiring =
-          new Wiring(
-              plug.name(),
-              plug.slot(),
-              devices.size(),
-              harts.length + deviceAgents.size(),
-              plug.settings(),
-              memory,
-              bulk,
-              bql,
-              bus,
-              interrupts,
-              interrupts::mmio,
-              hub,
-              ordering,
-              console,
-              roster,
-              clock,
-              monitor,
-              accesses);
+      Wiring wiring = wiring(plug, bulk);
       Device device = plug.model().create(wiring);
+      DeviceModels.code(plug.model()).ifPresent(code -> classesOfDevices.addAll(code.classes()));
       devices.add(device);
       deviceAgents.addAll(device.threads());
       deviceAgents.add(device.link());
       device.plugInto(bus);
+      int object = devices.size() - 1;
+      bus.interpose(object, plug.model()::reached);
+      RegionLocks.of(plug.model(), wiring, device.lock()).ifPresent(locks -> {
+        bus.interpose(object, whole -> new DividedBank(whole, locks));
+        locks.made().ifPresent(regionLocks::add);
+      });
       if (Policies.postsWrites(plug.settings())) {
-        postWrites(device, devices.size() - 1);
+        postWrites(device, object);
       }
       bulk += bulkBytes(plug);
     }
+  }
+
+  /// What the device at the next place is given; its bulk state begins at `bulk`.
+  private Wiring wiring(Board.Plug plug, int bulk) {
+    return new Wiring(
+        plug.name(),
+        plug.slot(),
+        devices.size(),
+        harts.length + deviceAgents.size(),
+        plug.settings(),
+        memory,
+        bulk,
+        bql,
+        bus,
+        interrupts,
+        interrupts::mmio,
+        hub,
+        ordering,
+        console,
+        roster,
+        clock,
+        monitor,
+        accesses);
   }
 
   private void postWrites(Device device, int object) {
@@ -271,6 +292,9 @@ final class Parts implements Stateful {
     }
     for (int i = 0; i < peripherals.size(); i++) {
       peripherals.get(i).walk(walker);
+    }
+    for (int i = 0; i < regionLocks.size(); i++) {
+      regionLocks.get(i).walk(walker);
     }
   }
 }

@@ -16,4 +16,9 @@ public final class Snapshot {
     this.parts = parts;
     this.verdict = verdict;
   }
+
+  /// How many bytes of memory this holds that `other` does not hold too; null holds nothing.
+  public long bytesBeside(Snapshot other) {
+    return memory.bytesBeside(other == null ? null : other.memory);
+  }
 }

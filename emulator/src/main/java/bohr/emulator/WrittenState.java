@@ -12,7 +12,7 @@ public final class WrittenState {
 
   /// The state of everything but memory.
   public static byte[] of(Machine machine) {
-    return StateCodec.encode(machine.saved());
+    return StateCodec.encode(machine.saved(), machine.valueTypes());
   }
 
   /// The memory of a machine.
@@ -26,7 +26,7 @@ public final class WrittenState {
   /// @throws BadState if it is no state of a machine like this one
   public static void restore(Machine machine, byte[] state) {
     try {
-      if (!machine.load(StateCodec.decode(state), null)) {
+      if (!machine.load(StateCodec.decode(state, machine.valueTypes()), null)) {
         throw new BadState("is of a larger machine");
       }
     } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {

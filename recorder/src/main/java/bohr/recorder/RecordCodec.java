@@ -1,6 +1,9 @@
 package bohr.recorder;
 
 import bohr.recorder.TraceRecord.Checkpoint;
+import bohr.recorder.TraceRecord.Code;
+import bohr.recorder.TraceRecord.Codes;
+import bohr.recorder.TraceRecord.FileReference;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
 import bohr.recorder.TraceRecord.Kernel;
@@ -54,6 +57,7 @@ final class RecordCodec {
     kryo.register(Verdict.class, new VerdictSerializer(), FIRST_ID + 7);
     kryo.register(Kernel.class, new KernelSerializer(), FIRST_ID + 8);
     kryo.register(State.class, new StateSerializer(), FIRST_ID + 9);
+    kryo.register(Codes.class, new CodesSerializer(), FIRST_ID + 10);
   }
 
   void encode(Output output, TraceRecord record) {
@@ -135,6 +139,31 @@ final class RecordCodec {
         overrides.add(Fields.readText(input, TraceFormat.WORD_BYTES_MAX));
       }
       return overrides;
+    }
+  }
+
+  private static final class CodesSerializer extends RecordSerializer<Codes> {
+
+    @Override
+    void write(Output output, Codes codes) {
+      output.writeVarInt(codes.models().size(), true);
+      for (Code code : codes.models()) {
+        Fields.writeText(output, code.model());
+        Fields.writeBytes(output, code.sha256().shared());
+      }
+    }
+
+    @Override
+    Codes read(Input input) {
+      int count = Fields.readCount(
+          input, TraceFormat.DEVICES_MAX, 2 + FileReference.SHA256_BYTES);
+      List<Code> models = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        models.add(new Code(
+            Fields.readText(input, TraceFormat.WORD_BYTES_MAX),
+            Bytes.owning(Fields.readBytes(input, FileReference.SHA256_BYTES))));
+      }
+      return new Codes(models);
     }
   }
 

@@ -2,6 +2,8 @@ package bohr.recorder;
 
 import bohr.emulator.input.BadInput;
 import bohr.recorder.TraceRecord.Checkpoint;
+import bohr.recorder.TraceRecord.Code;
+import bohr.recorder.TraceRecord.Codes;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
 import bohr.recorder.TraceRecord.Kernel;
@@ -91,10 +93,12 @@ public final class TraceReader {
       throw chunks.missing("its header is missing");
     }
     Input first = records();
-    if (!(record(first) instanceof Header header)) {
+    if (!(record(first) instanceof Header bare)) {
       throw chunks.bad("does not begin with a header");
     }
-    TraceRecord subject = record(first);
+    TraceRecord second = record(first);
+    Header header = second instanceof Codes(List<Code> models) ? bare.with(models) : bare;
+    TraceRecord subject = second instanceof Codes ? record(first) : second;
     Optional<Kernel> kernel = subject instanceof Kernel k ? Optional.of(k) : Optional.empty();
     if (!(subject instanceof Image) && kernel.isEmpty() || first.position() < first.limit()) {
       throw chunks.bad("does not hold a header, a kernel's machine or the announcement of an image,"
@@ -187,7 +191,8 @@ public final class TraceReader {
       throw new IllegalArgumentException("a record follows the verdict");
     }
     switch (record) {
-      case Header _, Image _, Kernel _ -> throw new IllegalArgumentException("a second header");
+      case Header _, Codes _, Image _, Kernel _ ->
+          throw new IllegalArgumentException("a second header");
       case Slices slices -> accept(slices);
       case Values some -> accept(some);
       case TraceRecord.Input input -> {

@@ -22,6 +22,8 @@ public sealed interface TraceRecord {
   /// @param seed of the strategy
   /// @param scheduleIndex which execution of the campaign this was, from 0
   /// @param builtBy the build that recorded, for people
+  /// @param codes of the device models that are no part of Bohr, sorted by name; in the file they
+  ///     are a record of their own, [Codes]
   record Header(
       String scenario,
       String scenarioYaml,
@@ -32,8 +34,24 @@ public sealed interface TraceRecord {
       String strategy,
       long seed,
       long scheduleIndex,
-      String builtBy)
+      String builtBy,
+      List<Code> codes)
       implements TraceRecord {
+
+    /// Of a machine whose devices are all part of Bohr.
+    public Header(
+        String scenario, String scenarioYaml, String variant, List<String> overrides,
+        long scenarioDigest, String memoryModel, String strategy, long seed, long scheduleIndex,
+        String builtBy) {
+      this(scenario, scenarioYaml, variant, overrides, scenarioDigest, memoryModel, strategy, seed,
+          scheduleIndex, builtBy, List.of());
+    }
+
+    /// The same, of a machine with these devices.
+    public Header with(List<Code> others) {
+      return new Header(scenario, scenarioYaml, variant, overrides, scenarioDigest, memoryModel,
+          strategy, seed, scheduleIndex, builtBy, others);
+    }
 
     public Header {
       checkText("scenario", scenario, TraceFormat.WORD_BYTES_MAX);
@@ -45,6 +63,37 @@ public sealed interface TraceRecord {
       checkText("memory model", memoryModel, TraceFormat.WORD_BYTES_MAX);
       checkText("strategy", strategy, TraceFormat.WORD_BYTES_MAX);
       checkText("build", builtBy, TraceFormat.WORD_BYTES_MAX);
+      codes = new Codes(codes).models();
+    }
+  }
+
+  /// Follows the header where there are device models that are no part of Bohr.
+  ///
+  /// @param models sorted by name
+  record Codes(List<Code> models) implements TraceRecord {
+
+    public Codes {
+      models = List.copyOf(models);
+      check("number of device models", models.size(), 0, TraceFormat.DEVICES_MAX);
+      for (int i = 1; i < models.size(); i++) {
+        if (models.get(i - 1).model().compareTo(models.get(i).model()) >= 0) {
+          throw new IllegalArgumentException("device models are not sorted by name");
+        }
+      }
+    }
+  }
+
+  /// The code of a device model that is no part of Bohr: a trace does not hold it, and a replay
+  /// needs the same.
+  ///
+  /// @param model name of the model
+  /// @param sha256 as [bohr.emulator.plugin.ModelCode#sha256()]
+  record Code(String model, Bytes sha256) {
+
+    public Code {
+      checkText("model of a device", model, TraceFormat.WORD_BYTES_MAX);
+      check("length of a SHA-256", sha256.length(), FileReference.SHA256_BYTES,
+          FileReference.SHA256_BYTES);
     }
   }
 

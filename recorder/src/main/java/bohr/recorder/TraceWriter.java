@@ -4,6 +4,7 @@ import bohr.emulator.Machine;
 import bohr.emulator.WrittenState;
 import bohr.emulator.memory.ChangeLog;
 import bohr.recorder.TraceRecord.Checkpoint;
+import bohr.recorder.TraceRecord.Codes;
 import bohr.recorder.TraceRecord.Header;
 import bohr.recorder.TraceRecord.Image;
 import bohr.recorder.TraceRecord.Input;
@@ -65,6 +66,9 @@ public final class TraceWriter implements RecordingSink, AutoCloseable {
     this.out = out;
     chunks = new ChunkWriter(out);
     codec.encode(pending, header);
+    if (!header.codes().isEmpty()) {
+      codec.encode(pending, new Codes(header.codes()));
+    }
     codec.encode(pending, kernel.isPresent() ? kernel.get() : new Image(image.length()));
     cut();
     for (int at = 0; at < image.length(); at += TraceFormat.CHUNK_BYTES_MAX) {

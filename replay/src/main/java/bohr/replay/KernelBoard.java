@@ -11,8 +11,8 @@ import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
 import bohr.emulator.boot.Payload;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.NamedSetting;
 import bohr.emulator.device.Policies;
-import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.board.Flash;
 import bohr.emulator.device.image.DiskImage;
@@ -21,7 +21,7 @@ import bohr.emulator.device.image.Qcow2Image;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.interrupt.Aia;
 import bohr.emulator.oracle.Oracles;
-import bohr.emulator.scenario.ScenarioReader;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.recorder.TraceRecord.Bios;
 import bohr.recorder.TraceRecord.Device;
 import bohr.recorder.TraceRecord.FileReference;
@@ -29,7 +29,6 @@ import bohr.recorder.TraceRecord.Kernel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +48,7 @@ public final class KernelBoard {
 
   private final String file;
   private final Files files;
+  private final DeviceModels models;
 
   /// Where the files of a machine come from.
   @FunctionalInterface
@@ -60,17 +60,19 @@ public final class KernelBoard {
     byte[] read(FileReference reference);
   }
 
-  private KernelBoard(String file, Files files) {
+  private KernelBoard(String file, Files files, DeviceModels models) {
     this.file = file;
     this.files = files;
+    this.models = models;
   }
 
   /// The board that `kernel` describes.
   ///
   /// @param file where the description comes from, for messages
+  /// @param models the kinds of devices that there are
   /// @throws BadInput if there is no such machine
-  public static Board of(Kernel kernel, String file, Files files) {
-    return new KernelBoard(file, files).board(kernel);
+  public static Board of(Kernel kernel, String file, Files files, DeviceModels models) {
+    return new KernelBoard(file, files, models).board(kernel);
   }
 
   private Board board(Kernel kernel) {
@@ -150,15 +152,15 @@ public final class KernelBoard {
   }
 
   private List<Board.Plug> plugs(Kernel kernel) {
-    Map<String, DeviceModel> models = ScenarioReader.installedModels();
     List<Board.Plug> plugs = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<Integer> slots = new HashSet<>();
     int agents = kernel.harts() + NETWORK_AGENTS;
     for (Device device : kernel.devices()) {
-      DeviceModel model = models.get(device.model());
+      DeviceModel model = models.byName().get(device.model());
       if (model == null) {
-        throw bad(device.model(), "no such model; known: " + String.join(", ", models.keySet()));
+        throw bad(device.model(),
+            "no such model; known: " + String.join(", ", models.byName().keySet()));
       }
       if (!names.add(device.name()) || !slots.add(device.slot())
           || device.slot() < 1 || device.slot() > SLOT_MAX) {
@@ -187,22 +189,18 @@ public final class KernelBoard {
   }
 
   private Settings settings(DeviceModel model, Device device) {
-    Map<String, Setting> known = new LinkedHashMap<>();
-    model.settings().forEach(setting -> known.put(setting.name(), setting));
     Map<String, String> values = new TreeMap<>();
-    known.forEach((name, setting) -> values.put(name, setting.standard()));
+    model.settings().forEach(setting -> values.put(setting.name(), setting.standard()));
     for (String text : device.settings()) {
       String name = text.substring(0, Math.max(0, text.indexOf('=')));
       String value = text.substring(text.indexOf('=') + 1);
-      Setting setting = known.get(name);
-      if (setting == null) {
-        throw bad(model.name() + "," + name,
-            "no such setting; known: " + String.join(", ", known.keySet()));
+      NamedSetting setting = NamedSetting.find(model, name)
+          .orElseThrow(() -> bad(model.name() + "," + name,
+              "no such setting; known: " + String.join(", ", NamedSetting.names(model))));
+      if (!setting.setting().allows(value)) {
+        throw bad(model.name() + "," + name, "must be " + setting.setting().allowed());
       }
-      if (!setting.allows(value)) {
-        throw bad(model.name() + "," + name, "must be " + setting.allowed());
-      }
-      values.put(name, value);
+      setting.put(values, value);
     }
     return new Settings(values);
   }

@@ -14,4 +14,16 @@ public record Position(Machine machine, ScheduleCursor cursor, RecordedFeed feed
   public long step() {
     return cursor.step();
   }
+
+  /// This place, to come back to. Costs a copy of what changed in memory since the last one.
+  public Bookmark bookmark() {
+    return new Bookmark(machine.snapshot(), cursor.copy(), feed.delivered().size());
+  }
+
+  /// Goes to a bookmark of the same trace.
+  public void goTo(Bookmark bookmark) {
+    machine.restore(bookmark.snapshot);
+    cursor.set(bookmark.cursor);
+    feed.rewind(bookmark.delivered);
+  }
 }

@@ -29,6 +29,11 @@ public final class RecordedFeed implements FedMachine.Feed {
     return inputs.subList(0, delivered);
   }
 
+  /// As if so many inputs were delivered.
+  void rewind(int count) {
+    delivered = count;
+  }
+
   @Override
   public boolean deliver(Machine machine, long step) {
     boolean any = false;

@@ -5,6 +5,7 @@ import bohr.emulator.Machine;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.input.BadInput;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
 import bohr.emulator.state.Text;
@@ -59,22 +60,31 @@ public final class Replayer {
   /// @param files where the kernel's files are
   /// @throws BadInput if the machine cannot be built or is not the one that was recorded
   public static Replayer of(Trace trace, String file, KernelBoard.Files files) {
+    return of(trace, file, files, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Replayer of(
+      Trace trace, String file, KernelBoard.Files files, DeviceModels models) {
+    Header header = trace.header();
+    Codes.check(header.codes(), file, models);
     if (trace.kernel().isPresent()) {
       Kernel kernel = trace.kernel().get();
-      Board board = KernelBoard.of(kernel, file, files);
+      Board board = KernelBoard.of(kernel, file, files, models);
+      Codes.checkAll(header.codes(), file, board);
       return new Replayer(trace, file, Optional.empty(), board, kernel.stepBound());
     }
-    Header header = trace.header();
     Scenario scenario = ScenarioReader.of(
         header.scenario(), header.scenarioYaml(), trace.image().toArray(), header.variant(),
-        header.overrides(), Oracles.names());
+        header.overrides(), Oracles.names(), models);
     if (scenario.digest() != header.scenarioDigest()) {
       throw new BadInput(file, "header", "the scenario's digest is "
           + hex(header.scenarioDigest()) + ", that of the scenario embedded in it "
           + hex(scenario.digest()));
     }
-    return new Replayer(
-        trace, file, Optional.of(scenario), Board.of(scenario), scenario.stepBound());
+    Board board = Board.of(scenario);
+    Codes.checkAll(header.codes(), file, board);
+    return new Replayer(trace, file, Optional.of(scenario), board, scenario.stepBound());
   }
 
   /// The trace that is replayed.
@@ -134,6 +144,25 @@ public final class Replayer {
         new RecordedFeed(trace.inputs(), trace.states().inputs(index)));
   }
 
+  /// Goes on from `position`, which is moved, to step `until`, or to the end if there are fewer.
+  ///
+  /// @throws ReplayDivergence if the trace cannot be followed, or a recorded digest differs
+  public void follow(Position position, long until) {
+    Machine machine = position.machine();
+    Checkpoints points = new Checkpoints(trace.checkpoints(), position.step(), machine);
+    long end = trace.schedule().steps();
+    boolean moves = position.step() < Math.min(until, end);
+    run(machine, position.feed(),
+        new ProbingScheduler(
+            new ReplayScheduler(position.cursor()), position.step(), points, points),
+        Math.min(until, end));
+    if (moves && position.step() == end && trace.verdict().isPresent()
+        && machine.digest() != trace.verdict().get().digest()) {
+      throw new ReplayDivergence(end, "a state with the digest "
+          + hex(trace.verdict().get().digest()), hex(machine.digest()));
+    }
+  }
+
   /// Replays once from reset, and compares.
   public ReplayResult replay() {
     return replay(near(0), trace.schedule().steps());
@@ -144,10 +173,8 @@ public final class Replayer {
   /// @param until more than the trace's steps means its end
   public ReplayResult replay(Position position, long until) {
     Machine machine = position.machine();
-    Checkpoints checkpoints = new Checkpoints(
-        trace.checkpoints().stream()
-            .filter(checkpoint -> checkpoint.step() > position.step()).toList(),
-        machine);
+    Checkpoints checkpoints =
+        new Checkpoints(trace.checkpoints(), position.step(), machine);
     long began = position.step();
     try {
       run(
@@ -157,8 +184,8 @@ public final class Replayer {
               new ReplayScheduler(position.cursor()), began, checkpoints, checkpoints),
           Math.min(until, trace.schedule().steps()));
       return until < trace.schedule().steps()
-          ? new Reached(machine.steps(), checkpoints.compared)
-          : compare(machine, checkpoints.compared);
+          ? new Reached(machine.steps(), checkpoints.compared())
+          : compare(machine, checkpoints.compared());
     } catch (ReplayDivergence divergence) {
       return Diverged.of(divergence);
     } catch (IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
@@ -227,7 +254,7 @@ public final class Replayer {
   /// Lets `scheduler` drive `machine` until so many steps have been taken since reset, or to the
   /// end. An execution that was recorded to its end and has no verdict there has reached its step
   /// bound.
-  void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
+  public void run(Machine machine, FedMachine.Feed feed, Scheduler scheduler, long until) {
     FedMachine fed = new FedMachine(machine, feed);
     Execution execution = new Execution();
     StopReason why;
@@ -274,24 +301,47 @@ public final class Replayer {
 
     private final List<Checkpoint> checkpoints;
     private final Machine machine;
-    private int compared;
+    private final int first;
+    private int next;
 
-    Checkpoints(List<Checkpoint> checkpoints, Machine machine) {
+    /// Those behind `step`.
+    Checkpoints(List<Checkpoint> checkpoints, long step, Machine machine) {
       this.checkpoints = checkpoints;
       this.machine = machine;
+      first = firstBehind(step);
+      next = first;
+    }
+
+    private int firstBehind(long step) {
+      int from = 0;
+      int to = checkpoints.size();
+      while (from < to) {
+        int middle = from + to >>> 1;
+        if (checkpoints.get(middle).step() <= step) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from;
+    }
+
+    /// How many were compared.
+    int compared() {
+      return next - first;
     }
 
     @Override
     public long after(long step) {
-      if (compared < checkpoints.size() && checkpoints.get(compared).step() <= step) {
+      if (next < checkpoints.size() && checkpoints.get(next).step() <= step) {
         throw new ReplayDivergence(step, "a checkpoint at step " + step, "that it is too early");
       }
-      return compared == checkpoints.size() ? Long.MAX_VALUE : checkpoints.get(compared).step();
+      return next == checkpoints.size() ? Long.MAX_VALUE : checkpoints.get(next).step();
     }
 
     @Override
     public void reached(long step) {
-      long expected = checkpoints.get(compared++).digest();
+      long expected = checkpoints.get(next++).digest();
       long actual = machine.digest();
       if (expected != actual) {
         throw new ReplayDivergence(

@@ -39,7 +39,7 @@ public final class Rerecording {
     return new Header(
         scenario.name(), scenario.source(), scenario.variant(), scenario.overrides(),
         scenario.digest(), scenario.memoryModel().toString(), strategy, seed, scheduleIndex,
-        builtBy);
+        builtBy, Codes.of(Board.of(scenario)));
   }
 
   /// The trace of an execution that follows `schedule` from reset. If the execution has no verdict

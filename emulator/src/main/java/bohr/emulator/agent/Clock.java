@@ -2,6 +2,7 @@ package bohr.emulator.agent;
 
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
+import java.util.function.LongSupplier;
 
 /// Virtual time: a function of the steps taken, and of the jumps made while nothing could move.
 /// One step is one cycle of every hart's `mcycle`; [#STEPS_PER_TICK] steps are one tick of `mtime`.
@@ -65,6 +66,14 @@ public final class Clock implements Stateful {
   /// everybody took.
   public boolean observed() {
     return observed;
+  }
+
+  /// What `look` finds, without the guest having looked.
+  public long unobserved(LongSupplier look) {
+    boolean was = observed;
+    long value = look.getAsLong();
+    observed = was;
+    return value;
   }
 
   /// `count` more steps were taken.

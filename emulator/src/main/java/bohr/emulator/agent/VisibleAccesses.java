@@ -21,11 +21,12 @@ public final class VisibleAccesses {
 
   /// A phase has ended.
   ///
-  /// @throws IllegalStateException if it made more than one visible access: the device model is
-  ///     wrong
+  /// @throws WrongPhase if it made more than one visible access
   public void check(Phase phase) {
     if (count > 1) {
-      throw new IllegalStateException(phase + " made " + count + " visible accesses in one step");
+      throw new WrongPhase(phase, "made " + count + " visible accesses in one step; a phase may"
+          + " make one, or there would be orders that no schedule can reach: make it " + count
+          + " phases");
     }
   }
 }

@@ -25,6 +25,7 @@ public final class Elf {
   private static final int NO_AGENT = -1;
 
   private static final int MOST_VARIABLES = 1000;
+  private static final Section NO_SECTION = new Section("", 0, false, 0, 0, 0, 0, 0);
   private static final byte[] ZEROS = new byte[4096];
 
   private final String file;
@@ -66,13 +67,15 @@ public final class Elf {
   }
 
   private void readLines(List<Section> sections) {
-    Section none = new Section("", 0, false, 0, 0, 0, 0, 0);
-    DebugStrings strings = new DebugStrings(
-        Section.named(sections, ".debug_str").orElse(none),
-        Section.named(sections, ".debug_line_str").orElse(none));
-    Section programs = Section.named(sections, ".debug_line").orElse(none);
-    LineProgram.runAll(programs.open(bytes), strings, lines);
+    Section programs = Section.named(sections, ".debug_line").orElse(NO_SECTION);
+    LineProgram.runAll(programs.open(bytes), strings(sections), lines);
     lines.finish();
+  }
+
+  private static DebugStrings strings(List<Section> sections) {
+    return new DebugStrings(
+        Section.named(sections, ".debug_str").orElse(NO_SECTION),
+        Section.named(sections, ".debug_line_str").orElse(NO_SECTION));
   }
 
   /// The file's name, for messages.
@@ -83,6 +86,13 @@ public final class Elf {
   /// A copy of the whole file.
   public byte[] image() {
     return bytes.clone();
+  }
+
+  /// The file as a debugger wants it, which finds no lines in a line table alone.
+  public byte[] forDebuggers() {
+    List<Section> sections = Section.readAll(bytes, ElfHeader.read(bytes, file));
+    return CompilationUnits.added(
+        bytes.clone(), ElfHeader.read(bytes, file), sections, strings(sections));
   }
 
   /// Physical address of the first instruction.

@@ -51,7 +51,8 @@ final class LineProgram {
     }
   }
 
-  private static void runUnit(
+  /// Appends the line program of one unit to `table`, as far as it makes sense.
+  static void runUnit(
       Cursor unit, int offsetSize, DebugStrings strings, LineTable table) {
     try {
       new LineProgram(unit, offsetSize, strings, table).run();

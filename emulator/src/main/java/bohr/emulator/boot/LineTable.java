@@ -33,6 +33,17 @@ final class LineTable {
   /// @param nameAt where in the image the name of the source file is
   record Row(int nameAt, int line) {}
 
+  /// Code that rows describe.
+  ///
+  /// @param low its first address
+  /// @param high the address behind it
+  record Range(long low, long high) {}
+
+  /// The stretches of code that rows describe.
+  List<Range> ranges() {
+    return sequences.stream().map(each -> new Range(each.low(), each.high())).toList();
+  }
+
   boolean isFull() {
     return rows == MOST_ROWS;
   }

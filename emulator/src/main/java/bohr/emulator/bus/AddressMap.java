@@ -7,6 +7,7 @@ import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Who claims which addresses outside RAM: platform devices, at fixed addresses and without phases;
 /// and *banks*, which are reached phase by phase: the config space and the registers of each
@@ -111,6 +112,23 @@ final class AddressMap {
     return NOBODY;
   }
 
+  /// How many BARs claim an address.
+  int claims(long address) {
+    int claims = 0;
+    for (int i = 0; i < functions.size() && inWindow(address); i++) {
+      claims += functions.get(i).barsAt(address);
+    }
+    return claims;
+  }
+
+  /// Who claims an address of a function's registers now; null if it is none.
+  Claim claim(long address) {
+    int bank = inWindow(address) ? bankAt(address) : NOBODY;
+    return bank == NOBODY || bank >= FIXED || isConfig(bank)
+        ? null
+        : new Claim(address, bank, bar(bank, address), offset(bank, address));
+  }
+
   RegisterBank registers(int bank) {
     return bank >= FIXED ? fixed.get(bank - FIXED).registers : banks.get(bank);
   }
@@ -124,6 +142,19 @@ final class AddressMap {
     }
     return fixed.stream()
         .filter(each -> each.object == object).findFirst().orElseThrow().registers;
+  }
+
+  /// Has the registers of a device be reached in another way.
+  ///
+  /// @param object the device's object number
+  void replaceRegisters(int object, UnaryOperator<RegisterBank> change) {
+    for (int bank = 1; bank < banks.size(); bank += 2) {
+      if (object(bank) == object) {
+        banks.set(bank, change.apply(banks.get(bank)));
+      }
+    }
+    fixed.replaceAll(each -> each.object != object ? each : new FixedBank(each.base, each.size,
+        change.apply(each.registers), each.link, each.object));
   }
 
   Link link(int bank) {
@@ -164,7 +195,7 @@ final class AddressMap {
   }
 
   /// Whether a BAR of memory space can claim an address.
-  private static boolean inWindow(long address) {
+  static boolean inWindow(long address) {
     return isWithin(address, MemoryLayout.PCI_MMIO, MemoryLayout.PCI_MMIO_SIZE)
         || isWithin(address, MemoryLayout.PCI_HIGH, MemoryLayout.PCI_HIGH_SIZE);
   }

@@ -62,8 +62,10 @@ final class ConfigBank implements RegisterBank {
   public Phase handle(Phase phase) {
     return switch (phase) {
       case Access(boolean store, int offset, int size, int value) when store -> {
+        boolean before = function.busMaster();
         function.writeConfig(offset, size, value);
-        yield new Done(0);
+        boolean after = function.busMaster();
+        yield before == after ? new Done(0) : registers.busMasterChanged(after);
       }
       case Access(boolean _, int offset, int size, int _) ->
           new Done(function.readConfig(offset, size));

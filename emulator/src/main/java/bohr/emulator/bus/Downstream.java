@@ -36,7 +36,12 @@ public final class Downstream implements Agent, Link.WayDown {
 
   /// What the writes bring along.
   private final int[] views = new int[CAPACITY];
+
+  /// Who claimed their addresses when they were posted; null for one that has arrived.
+  private final Claim[] claims = new Claim[CAPACITY];
+
   private RegisterBank registers;
+  private Decoding decoding;
   private int count;
   private long waiting;
 
@@ -71,8 +76,11 @@ public final class Downstream implements Agent, Link.WayDown {
   }
 
   /// Has the writes arrive at `registers`.
-  void deliverTo(RegisterBank registers) {
+  ///
+  /// @param decoding is told when they do
+  void deliverTo(RegisterBank registers, Decoding decoding) {
     this.registers = registers;
+    this.decoding = decoding;
   }
 
   /// The device's object number.
@@ -93,7 +101,9 @@ public final class Downstream implements Agent, Link.WayDown {
   /// room.
   ///
   /// @param view of the store
-  void post(Phase phase, int view) {
+  /// @param claim who claims its address
+  void post(Phase phase, int view, Claim claim) {
+    claims[count] = claim;
     views[count] = view;
     queue[count++] = phase;
     roster.enable(id);
@@ -126,7 +136,7 @@ public final class Downstream implements Agent, Link.WayDown {
   }
 
   private void step(Phase phase) {
-    Lock lock = registers.lock();
+    Lock lock = registers.lock(phase);
     if (lock != null && !lock.acquire(id)) {
       return;
     }
@@ -134,6 +144,7 @@ public final class Downstream implements Agent, Link.WayDown {
       link.waitForRoom(id);
       return;
     }
+    claims[0] = decoding.arrived(claims[0], true);
     ordering.hosts().acquire(lock == null ? 0 : lock.view);
     accesses.begin();
     Phase next = registers.handle(phase);
@@ -153,6 +164,7 @@ public final class Downstream implements Agent, Link.WayDown {
     count--;
     System.arraycopy(queue, 1, queue, 0, count);
     System.arraycopy(views, 1, views, 0, count);
+    System.arraycopy(claims, 1, claims, 0, count);
     queue[count] = null;
     if (count == 0) {
       roster.disable(id);
@@ -186,6 +198,7 @@ public final class Downstream implements Agent, Link.WayDown {
     for (int i = 0; i < count; i++) {
       queue[i] = walker.value(queue[i]);
       views[i] = walker.value(views[i]);
+      claims[i] = walker.optional(claims[i]);
     }
     for (int i = count; i < before; i++) {
       queue[i] = null;

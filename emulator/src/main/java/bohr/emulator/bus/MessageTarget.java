@@ -4,6 +4,8 @@ package bohr.emulator.bus;
 @FunctionalInterface
 public interface MessageTarget {
 
-  /// A message with `identity` arrives; identities that do not exist are ignored.
-  void message(int identity);
+  /// A message with `identity` arrives.
+  ///
+  /// @return false if there is no such identity: the message is ignored
+  boolean message(int identity);
 }

@@ -21,11 +21,29 @@ public interface RegisterBank {
   /// The lock under which handlers run; null if the function is not locked.
   Lock lock();
 
+  /// The lock under which the handler that stands at `phase` runs: [#lock()], unless its register
+  /// has left that. The same for all phases of a handler.
+  default Lock lock(Phase phase) {
+    return lock();
+  }
+
   /// The first phase of the handler of a load; it has touched nothing yet.
   Phase load(int bar, long offset, int size);
 
   /// The first phase of the handler of a store of the low `size` bytes of `value`.
   Phase store(int bar, long offset, int size, long value);
+
+  /// The first phase of what the device does about bus master enable, which a hart has just
+  /// changed; the access to config space ends with it.
+  default Phase busMasterChanged(boolean enabled) {
+    return new Done(0);
+  }
+
+  /// Whether the device may come upon this register with its own DMA: it does no harm there, like
+  /// plain memory.
+  default boolean mayBeReentered(int bar, long offset) {
+    return false;
+  }
 
   /// Runs one phase of a handler.
   ///

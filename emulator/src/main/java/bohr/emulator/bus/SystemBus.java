@@ -9,6 +9,7 @@ import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
@@ -17,10 +18,12 @@ import bohr.emulator.pci.Tlp;
 import bohr.emulator.pci.Upstream;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Text;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Everything that is not RAM, as harts see it; and everything, as functions see it.
 ///
@@ -41,6 +44,8 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   private final Transaction[] transactions;
   private final AddressMap map = new AddressMap();
   private final List<Downstream> downstreams = new ArrayList<>();
+  private Decoding decoding = new Decoding(map, Monitor.blind());
+  private Monitor monitor = Monitor.blind();
 
   /// The handler that begins with `first` waits until the way down is free.
   private record Behind(Phase first) implements Phase {
@@ -69,6 +74,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
   }
 
+  /// Has `listener` told what becomes of accesses and messages.
+  public void tell(Monitor listener) {
+    monitor = listener;
+    decoding = new Decoding(map, listener);
+  }
+
   /// Puts a platform device at `base`.
   public void add(long base, long size, PlatformDevice device) {
     map.add(base, size, device);
@@ -89,6 +100,14 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     map.add(base, size, registers, link, object);
   }
 
+  /// Has the registers of a device be reached in another way. To be called before its writes are
+  /// posted.
+  ///
+  /// @param object the device's object number
+  public void interpose(int object, UnaryOperator<RegisterBank> between) {
+    map.replaceRegisters(object, between);
+  }
+
   /// Whether something on the platform claims `address` already.
   public boolean isTaken(long address) {
     return map.isTaken(address);
@@ -96,7 +115,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   /// Has register writes to a device that is there already be posted.
   public void add(Downstream downstream) {
-    downstream.deliverTo(map.registersOf(downstream.object()));
+    downstream.deliverTo(map.registersOf(downstream.object()), decoding);
     downstreams.add(downstream);
   }
 
@@ -113,6 +132,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       hart.busValue = region.device().load(offset, size);
       return Reply.DONE;
     }
+    decoding.issued(address, size, false);
     int bank = map.bankAt(address);
     if (bank < 0) {
       hart.busValue = ONES >>> 64 - 8 * size;
@@ -123,7 +143,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
     int bar = map.bar(bank, address);
     Phase phase = map.registers(bank).load(bar, map.offset(bank, address), size);
-    return begin(hart, bank, false, phase);
+    return begin(hart, bank, false, phase, map.claim(address));
   }
 
   @Override
@@ -144,6 +164,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       ordering.deliver(0);
       return Reply.DONE;
     }
+    decoding.issued(address, size, true);
     int bank = map.bankAt(address);
     if (bank < 0) {
       return AddressMap.inPciSpace(address) ? Reply.DONE : Reply.FAULT;
@@ -153,15 +174,16 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     }
     int bar = map.bar(bank, address);
     Phase phase = map.registers(bank).store(bar, map.offset(bank, address), size, value);
-    return begin(hart, bank, true, phase);
+    return begin(hart, bank, true, phase, map.claim(address));
   }
 
-  private Reply begin(Hart hart, int bank, boolean store, Phase phase) {
+  private Reply begin(Hart hart, int bank, boolean store, Phase phase, Claim claim) {
     if (phase == null) {
       return Reply.FAULT;
     }
     boolean waits = downstream(bank) != null;
     transactions[hart.id()].begin(bank, store, waits ? new Behind(phase) : phase);
+    transactions[hart.id()].claim = claim;
     return resume(hart);
   }
 
@@ -185,7 +207,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return Reply.PENDING;
     }
     if (posted) {
-      downstream.post(first, carried(hart));
+      downstream.post(first, carried(hart), transaction.claim);
       transaction.end();
       return Reply.DONE;
     }
@@ -203,7 +225,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return goDown(hart, transaction, first);
     }
     RegisterBank bank = map.registers(transaction.bank);
-    Lock lock = bank.lock();
+    Lock lock = bank.lock(transaction.phase);
     if (lock != null && !lock.acquire(hart.id())) {
       return Reply.PENDING;
     }
@@ -212,6 +234,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       link.waitForRoom(hart.id());
       return Reply.PENDING;
     }
+    transaction.claim = decoding.arrived(transaction.claim, transaction.store);
     if (transaction.store && ordering.rules().isWeak()) {
       ordering.views(link.id()).acquire(carried(hart));
       ordering.hosts().enter(carried(hart));
@@ -308,6 +331,9 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     byte[] data = new byte[length];
     long offset = address - MemoryLayout.RAM;
     boolean inRam = offset >= 0 && offset <= memory.ramBytes() - length;
+    if (inRam) {
+      memory.loaded((int) offset, length);
+    }
     if (inRam && ordering.rules().isWeak()) {
       ordering.hosts().dma(offset, data, ordering.hosts().actor());
     } else if (inRam) {
@@ -324,14 +350,22 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
     long offset = address - MemoryLayout.RAM;
     if (region != null && region.device() instanceof MessageTarget target) {
       ordering.deliver(ordering.rules().isWeak() ? ordering.views(agent).release() : 0);
-      target.message(data);
+      if (!target.message(data)) {
+        vanish(address, data, "there is no such identity");
+      }
       ordering.deliver(0);
-    } else if (offset >= 0 && offset <= memory.ramBytes() - 4) {
+    } else if (offset < 0 || offset > memory.ramBytes() - 4) {
+      vanish(address, data, "nobody takes messages there");
+    } else {
       byte[] bytes = {
         (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
       };
       ordering.write(offset, bytes, agent);
     }
+  }
+
+  private void vanish(long address, int data, String why) {
+    monitor.interruptVanished(Text.format("message 0x%x to 0x%x", data, address), why);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class Transaction implements Stateful {
   /// Where the handler stands; null once it is done.
   Phase phase;
 
+  /// Who claimed the address; null once the access is there.
+  Claim claim;
+
   /// What a load gives, once the handler is done.
   long value;
 
@@ -37,6 +40,7 @@ final class Transaction implements Stateful {
   void end() {
     bank = IDLE;
     phase = null;
+    claim = null;
     value = 0;
     completed = false;
     store = false;
@@ -49,5 +53,6 @@ final class Transaction implements Stateful {
     phase = walker.value(phase);
     value = walker.value(value);
     completed = walker.value(completed);
+    claim = walker.optional(claim);
   }
 }

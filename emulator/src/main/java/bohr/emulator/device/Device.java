@@ -28,13 +28,19 @@ public interface Device extends RegisterBank, Stateful {
 
   /// Where the device's contents (its medium, its buffer) lie in the machine's memory, for
   /// end-state invariants.
-  int contentsAt();
+  default int contentsAt() {
+    return 0;
+  }
 
-  /// Size of the contents in bytes.
-  int contentsBytes();
+  /// Size of the contents in bytes; 0 if there are none.
+  default int contentsBytes() {
+    return 0;
+  }
 
   /// What the device still has to do, in words; empty if nothing. Asked when everything is asleep.
-  String pendingWork();
+  default String pendingWork() {
+    return "";
+  }
 
   /// The disk that the device has, with what was written to it, if it began as an image.
   default Optional<Medium> disk() {

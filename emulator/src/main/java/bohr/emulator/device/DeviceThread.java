@@ -9,7 +9,10 @@ import bohr.emulator.agent.Phase;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.bus.RegisterBank;
+import bohr.emulator.device.OwnRegisters.Nested;
 import bohr.emulator.ordering.HostThreads;
+import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.state.Walker;
 
@@ -17,6 +20,9 @@ import bohr.emulator.state.Walker;
 ///
 /// Where the device is locked, the thread takes the lock before a guarded phase and keeps it until
 /// the first phase that is not guarded.
+///
+/// A thread that its own DMA has led into a handler of its device is [Nested] there. It cannot be
+/// stopped from inside: whatever the handler does about it, it goes on where it was.
 public final class DeviceThread implements Agent {
 
   private final String name;
@@ -29,6 +35,14 @@ public final class DeviceThread implements Agent {
   private final Clock clock;
   private final VisibleAccesses accesses;
   private final HostThreads hosts;
+  private final Wiring wiring;
+
+  /// Null where DMA does not reach the device's own registers.
+  private OwnRegisters own;
+
+  /// It is running a handler of its own device.
+  private boolean inside;
+
   private Phase phase;
 
   /// What a thread does.
@@ -50,12 +64,20 @@ public final class DeviceThread implements Agent {
     this.program = program;
     this.lock = lock;
     this.link = link;
+    this.wiring = wiring;
     this.object = wiring.object();
     this.roster = wiring.roster();
     this.clock = wiring.clock();
     this.accesses = wiring.accesses();
     this.hosts = wiring.ordering().hosts();
     phase = program.idle();
+  }
+
+  /// Has DMA of the thread reach the device's own registers, where the policy says so.
+  void reach(Function function, RegisterBank registers) {
+    if (!wiring.settings().get("own-bar-dma").equals("dropped")) {
+      own = new OwnRegisters(function, registers, wiring);
+    }
   }
 
   /// Where the thread stands.
@@ -65,6 +87,9 @@ public final class DeviceThread implements Agent {
 
   /// Moves the thread on from outside: it is signalled, its data arrives, or it is reset.
   public void become(Phase next) {
+    if (inside) {
+      return;
+    }
     hosts.handOver(id);
     if (lock != null) {
       lock.forget(id);
@@ -116,14 +141,30 @@ public final class DeviceThread implements Agent {
       hosts.acquire(lock.view);
     }
     accesses.begin();
-    Phase next = program.step(phase);
+    Phase next = phase instanceof Nested nested ? inHandler(nested) : advance();
     accesses.check(phase);
     if (lock != null && !next.guarded()) {
       lock.view = phase.guarded() ? hosts.release() : lock.view;
       lock.release(id);
     }
+    Phase before = phase;
     phase = next;
     updateEnabled();
+    if (before instanceof Nested nested && nested.hasRead()) {
+      link.answer(nested.tag(), nested.data());
+    }
+  }
+
+  private Phase advance() {
+    Phase next = program.step(phase);
+    return own == null ? next : own.divert(next);
+  }
+
+  private Phase inHandler(Nested nested) {
+    inside = true;
+    Phase next = own.step(nested);
+    inside = false;
+    return next;
   }
 
   @Override

@@ -50,15 +50,15 @@ final class DiskRegisters implements Stateful {
   DiskRegisters(Wiring wiring, int sectors) {
     this.accesses = wiring.accesses();
     this.sectors = sectors;
-    control = wiring.register(0);
-    isr = wiring.register(0);
-    lba = wiring.register(0);
-    count = wiring.register(0);
-    address = wiring.register(0);
-    tag = wiring.register(0);
-    ring = wiring.register(0);
-    ringEntries = wiring.register(0);
-    completions = wiring.register(0);
+    control = wiring.register("control", 0);
+    isr = wiring.register("interrupt-status", 0);
+    lba = wiring.register("lba", 0);
+    count = wiring.register("sectors", 0);
+    address = wiring.register("address", 0);
+    tag = wiring.register("tag", 0);
+    ring = wiring.register("ring-address", 0);
+    ringEntries = wiring.register("ring-entries", 0);
+    completions = wiring.register("completions", 0);
     all =
         new Register[] {
           control, isr, lba, count, address, tag, ring, ringEntries, completions

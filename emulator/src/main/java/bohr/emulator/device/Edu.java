@@ -83,14 +83,14 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     buffer = wiring.bulk();
     maxPayload = (int) settings.number("max-payload");
     dmaMask = settings.number("dma-mask");
-    liveness = wiring.register(0);
-    factorial = wiring.register(0);
-    status = wiring.register(0);
-    interruptStatus = wiring.register(0);
-    source = wiring.register(0);
-    destination = wiring.register(0);
-    count = wiring.register(0);
-    command = wiring.register(0);
+    liveness = wiring.register("liveness", 0);
+    factorial = wiring.register("factorial", 0);
+    status = wiring.register("status", 0);
+    interruptStatus = wiring.register("interrupt-status", 0);
+    source = wiring.register("dma-source", 0);
+    destination = wiring.register("dma-destination", 0);
+    count = wiring.register("dma-count", 0);
+    command = wiring.register("dma-command", 0);
     registers =
         new Register[] {
           liveness, factorial, status, interruptStatus, source, destination, count, command
@@ -141,6 +141,12 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
   @Override
   public Phase load(int bar, long offset, int size) {
     return refused(offset, size) ? null : narrow(offset, size) ? new Done(-1) : loadPhase(offset);
+  }
+
+  /// The identification and the liveness check stand for nothing but themselves.
+  @Override
+  public boolean mayBeReentered(int bar, long offset) {
+    return offset < 8;
   }
 
   private static Phase loadPhase(long offset) {

@@ -28,6 +28,7 @@ public interface PciDevice extends Device {
   @Override
   default void plugInto(SystemBus bus) {
     bus.add(function(), this, lock());
+    threads().forEach(thread -> thread.reach(function(), this));
   }
 
   /// Interrupts: sends the message of `vector` if messages are enabled, and asserts INTx otherwise.

@@ -8,6 +8,9 @@ import java.util.List;
 /// the questions of the 2013 qemu-devel discussion, as switches; docs/devices.md explains each.
 public final class Policies {
 
+  /// What a register has as its policy that has none of its own.
+  public static final String INHERIT = "inherit";
+
   private static final List<Setting> COMMON =
       List.of(
           Setting.oneOf(
@@ -41,6 +44,12 @@ public final class Policies {
               "whether a hart waits until its register write has arrived",
               "synchronous",
               "posted"),
+          Setting.oneOf(
+              "own-bar-dma",
+              "whether DMA of the device reaches its own registers",
+              "dropped",
+              "nested",
+              "guarded"),
           Setting.number("max-payload", "bytes of the longest DMA beat", 128, 8, 4096));
 
   private Policies() {}
@@ -64,6 +73,7 @@ public final class Policies {
         settings.get("dma").equals("mapped"),
         settings.get("msi").equals("bypass"),
         settings.get("relaxed-ordering").equals("on"),
-        settings.get("masked-msi").equals("lost"));
+        settings.get("masked-msi").equals("lost"),
+        !settings.get("own-bar-dma").equals("dropped"));
   }
 }

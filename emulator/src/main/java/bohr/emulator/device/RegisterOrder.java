@@ -27,17 +27,32 @@ enum RegisterOrder {
   }
 
   /// The order that the settings of a device ask for.
-  static RegisterOrder of(Settings settings) {
-    String asked = settings.values().get("register-order");
-    if (!"none".equals(settings.values().get("locking"))) {
+  ///
+  /// @param register whose own policy counts more than the device's; "" if it cannot have one
+  static RegisterOrder of(Settings settings, String register) {
+    if (oneLock(settings)) {
       return LOCKED;
     }
+    String ofDevice = settings.values().get("register-order");
+    return named(settings.values().getOrDefault(register + ".register-order", ofDevice));
+  }
+
+  /// The order called `asked`; the strongest if it is null.
+  static RegisterOrder named(String asked) {
     for (RegisterOrder order : values()) {
       if (order.name.equals(asked)) {
         return order;
       }
     }
     return SEQUENTIALLY_CONSISTENT;
+  }
+
+  /// Whether all handlers and threads run under the same lock.
+  private static boolean oneLock(Settings settings) {
+    String ofDevice = settings.values().get("locking");
+    return !"none".equals(ofDevice) && settings.values().entrySet().stream()
+        .filter(setting -> setting.getKey().endsWith(".locking"))
+        .allMatch(setting -> setting.getValue().equals(ofDevice));
   }
 
   /// Bits of [Order] that a load and store in one has.

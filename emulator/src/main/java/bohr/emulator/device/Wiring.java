@@ -55,7 +55,8 @@ public record Wiring(
     };
   }
 
-  private Lock ownLock() {
+  /// A lock that is nobody's yet; whoever has it walks it.
+  public Lock ownLock() {
     Lock lock = new Lock(roster);
     ordering.follow(lock);
     return lock;
@@ -98,6 +99,21 @@ public record Wiring(
   /// Makes a register with the value that it has at power-on. What orders accesses to it is the
   /// device's lock, or the policy `register-order` if it has none.
   public Register register(long value) {
-    return new Register(value, accesses, ordering.hosts(), RegisterOrder.of(settings));
+    return register("", value);
+  }
+
+  /// As the other.
+  ///
+  /// @param registerName as the model's regions call it, for its own policy
+  public Register register(String registerName, long value) {
+    RegisterOrder order = RegisterOrder.of(settings, registerName);
+    return new Register(value, accesses, ordering.hosts(), order);
+  }
+
+  /// Makes a register that some handlers access outside the device's lock, whatever the policy
+  /// `locking` says of the others.
+  public Register unlockedRegister(long value) {
+    RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
+    return new Register(value, accesses, ordering.hosts(), order);
   }
 }

@@ -29,7 +29,7 @@ final class BaseInteger {
     final Ram ram = hart.ram;
     final DecodedCode code = hart.code;
     final Translation translation = hart.translation;
-    final boolean direct = translation.direct;
+    final boolean direct = translation.unasked;
     final long[] reads = translation.reads;
     final long[] writes = translation.writes;
     final boolean directFetch = translation.directFetch;

@@ -25,6 +25,7 @@ public final class DecodedCode implements Memory.CodeListener {
   private final Memory memory;
   private final int ramBytes;
   private final long[][] pages;
+  private Breakpoints breakpoints = Breakpoints.NONE;
 
   /// The instruction that starts at the last halfword of a page, if it straddles.
   private final long[] straddling;
@@ -36,6 +37,26 @@ public final class DecodedCode implements Memory.CodeListener {
     pages = new long[ramBytes + PAGE_BYTES - 1 >> PAGE_SHIFT][];
     straddling = new long[pages.length];
     memory.addCodeListener(this);
+  }
+
+  /// Where in its page's entries the instruction at an address is.
+  static int entry(long address) {
+    return (int) (address & PAGE_BYTES - 1) >> 1;
+  }
+
+  /// The addresses that harts do not pass in silence.
+  Breakpoints breakpoints() {
+    return breakpoints;
+  }
+
+  /// From now on `these` are the breakpoints.
+  void set(Breakpoints these) {
+    breakpoints = these;
+    for (long[] page : pages) {
+      if (page != null) {
+        these.entries().stream().forEach(entry -> page[entry] = 0);
+      }
+    }
   }
 
   /// The entries of the page around `offset`, which must be in RAM. The array is the page's for
@@ -51,7 +72,7 @@ public final class DecodedCode implements Memory.CodeListener {
 
   /// The instruction at `offset`, which must be even and in RAM; 0 if it reaches beyond RAM.
   long at(int offset) {
-    int entry = (offset & PAGE_BYTES - 1) >> 1;
+    int entry = entry(offset);
     long decoded = page(offset)[entry];
     if (decoded == 0 && entry == LAST_ENTRY) {
       decoded = straddling[offset >> PAGE_SHIFT];
@@ -70,10 +91,10 @@ public final class DecodedCode implements Memory.CodeListener {
     }
     memory.markCode(offset >> Memory.BLOCK_SHIFT);
     long decoded = Decoded.decode(word);
-    int entry = (offset & PAGE_BYTES - 1) >> 1;
+    int entry = entry(offset);
     if (entry == LAST_ENTRY && Decoded.length(decoded) == 4) {
       straddling[offset >> PAGE_SHIFT] = decoded;
-    } else {
+    } else if (!breakpoints.holdsOpen(entry)) {
       page(offset)[entry] = decoded;
     }
     return decoded;

@@ -4,15 +4,18 @@ package bohr.emulator.hart;
 /// and the two need not be neighbours in RAM; everything else comes out of [DecodedCode].
 final class Fetch {
 
-  private static final int PAGE_MASK = DecodedCode.PAGE_BYTES - 1;
-
   private final DecodedCode code;
   private final Ram ram;
   private final Translation translation;
 
-  /// Decoded instructions of a page of which only the last can be known: one that goes on in a page
-  /// that is not the next one of RAM.
-  private final long[] straddling = new long[DecodedCode.PAGE_BYTES / 2];
+  /// A page of decoded instructions of which only one is known: the last, if it goes on in a page
+  /// that is not the next one of RAM, or one that is held open for a breakpoint.
+  private final long[] single = new long[DecodedCode.PAGE_BYTES / 2];
+
+  private int known;
+
+  /// Whether breakpoints are not found.
+  private boolean stops;
 
   Fetch(DecodedCode code, Ram ram, Translation translation) {
     this.code = code;
@@ -34,18 +37,28 @@ final class Fetch {
     return ram.holds(rest, 2) ? Decoded.decode(word(offset, rest)) : 0;
   }
 
+  /// As [BaseInteger#run], but stops in front of breakpoints.
+  int run(Hart hart, int limit) {
+    stops = true;
+    int retired = BaseInteger.run(hart, limit);
+    stops = false;
+    return retired;
+  }
+
   /// Decoded instructions of the page around `pc`, with at least the one at `pc`; null if
-  /// [#instruction] does not find it.
+  /// [#instruction] does not find it, or if the loop has to stop there.
   long[] page(long pc) {
     long w = instruction(pc);
-    if (w == 0) {
+    if (w == 0 || stops && code.breakpoints().contains(pc)) {
       return null;
     }
     long[] page = code.page((int) translation.fetching(pc));
-    int entry = (int) (pc & PAGE_MASK) >> 1;
+    int entry = DecodedCode.entry(pc);
     if (page[entry] == 0) {
-      straddling[entry] = w;
-      return straddling;
+      single[known] = 0;
+      single[entry] = w;
+      known = entry;
+      return single;
     }
     return page;
   }

@@ -46,6 +46,11 @@ public final class FirmwarePort {
     };
   }
 
+  /// As [#mode()], by the number that the privileged ISA gives it: 0, 1 or 3.
+  public int privilege() {
+    return hart.csrs.status.mode();
+  }
+
   /// Sets register x`register`, which is not x0.
   public void setX(int register, long value) {
     hart.x[register] = value;
@@ -54,6 +59,16 @@ public final class FirmwarePort {
   /// Waits as `wfi` does.
   public void suspend() {
     hart.waitForInterrupt();
+  }
+
+  /// What a person calls the interrupt of a bit of mip, as [Hart#describe()] does.
+  public static String interruptName(int bit) {
+    return MajorInterrupts.name(bit);
+  }
+
+  /// The interrupts that are pending, as mip has them: a bit for each, numbered as in [Hart].
+  public long pendingInterrupts() {
+    return hart.csrs.interrupts.mip();
   }
 
   /// Whether it waits for an interrupt.

@@ -242,7 +242,7 @@ public final class Hart implements Agent {
       } else if (isInterrupted()) {
         enterTrap(true, csrs.interrupts.first(), 0);
       } else {
-        int retired = isObserved() ? 0 : BaseInteger.run(this, limit - taken);
+        int retired = isObserved() ? 0 : fetch.run(this, limit - taken);
         clock.step(retired);
         csrs.counters.retired += retired;
         taken += retired;

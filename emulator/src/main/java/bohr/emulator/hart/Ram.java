@@ -1,5 +1,6 @@
 package bohr.emulator.hart;
 
+import bohr.emulator.agent.Access;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
 
@@ -35,6 +36,13 @@ final class Ram {
   /// Whether the `size` bytes (at most 8) at `offset` are all in RAM.
   boolean holds(long offset, int size) {
     return offset >= 0 && offset <= bytes - size;
+  }
+
+  /// The access `w` loads, if it is no store, the bytes at `offset`; whoever watches them is told.
+  void loaded(long w, long offset, int size) {
+    if (Decoded.access(w) != Access.Kind.WRITE) {
+      memory.loaded((int) offset, size);
+    }
   }
 
   long load64(long offset) {

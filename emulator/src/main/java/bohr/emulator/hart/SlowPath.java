@@ -16,6 +16,7 @@ final class SlowPath {
   /// Executes the instruction at the hart's pc.
   static void step(Hart hart) {
     if (fetch(hart)) {
+      hart.code.breakpoints().at(hart.id(), hart.pc);
       long w = hart.cache == null ? hart.fetch.instruction(hart.pc) : hart.cache.fetch();
       if (Decoded.access(w) != Access.Kind.NONE) {
         access(hart, w);
@@ -189,7 +190,7 @@ final class SlowPath {
       misaligned(hart, address, purpose);
       return;
     }
-    if (!hart.translation.direct && Translation.untilPageEnd(address, size) < size) {
+    if (!hart.translation.unasked && Translation.untilPageEnd(address, size) < size) {
       acrossPages(hart, w, purpose);
       return;
     }
@@ -209,6 +210,7 @@ final class SlowPath {
   }
 
   private static void inRam(Hart hart, long w, long offset) {
+    hart.ram.loaded(w, offset, Operand.size(w));
     if (hart.weak == null) {
       runFast(hart, w);
     } else {
@@ -240,8 +242,12 @@ final class SlowPath {
     } else if (!hart.ram.holds(first, part) || !hart.ram.holds(second, size - part)) {
       misaligned(hart, address, purpose);
     } else if (hart.weak != null) {
+      hart.ram.loaded(w, first, part);
+      hart.ram.loaded(w, second, size - part);
       hart.weak.across(w, first, part, second);
     } else {
+      hart.ram.loaded(w, first, part);
+      hart.ram.loaded(w, second, size - part);
       for (int i = 0; i < part; i++) {
         copy(hart, w, i, first + i);
       }

@@ -2,6 +2,7 @@ package bohr.emulator.hart;
 
 import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.memory.Watch;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -44,6 +45,9 @@ final class Translation implements Memory.TableListener {
   /// Loads and stores go where their address says.
   boolean direct;
 
+  /// And nobody wants to hear of any of them: the loop need not ask.
+  boolean unasked;
+
   /// So do fetches.
   boolean directFetch;
 
@@ -61,6 +65,7 @@ final class Translation implements Memory.TableListener {
   private final Memory memory;
   private final Ram ram;
   private final ControlAndStatus csrs;
+  private Watch watch;
 
   /// Blocks that hold entries which point to further tables.
   private final BitSet inner = new BitSet();
@@ -150,6 +155,14 @@ final class Translation implements Memory.TableListener {
     tablePages.clear();
   }
 
+  /// From now on the loop leaves pages in which `these` ranges are to [SlowPath], which tells of
+  /// loads; null: there are none.
+  void watch(Watch these) {
+    watch = these;
+    flush();
+    select();
+  }
+
   /// The mode or a CSR may have changed: chooses the tables that hold from now on, and forgets what
   /// no longer does.
   void select() {
@@ -166,6 +179,7 @@ final class Translation implements Memory.TableListener {
     int dataMode = csrs.status.dataMode();
     directFetch = mode == Privilege.MACHINE && !bound;
     direct = dataMode == Privilege.MACHINE && !bound;
+    unasked = direct && watch == null;
     reads = table(Purpose.READ).entries;
     writes = table(Purpose.WRITE).entries;
     fetches = table(Purpose.FETCH).entries;
@@ -193,12 +207,12 @@ final class Translation implements Memory.TableListener {
 
   /// The offset of a load of `size` bytes; a miss if the buffer does not know it.
   long reading(long address, int size) {
-    return direct ? Ram.offset(address) : lookUp(reads, address, size);
+    return unasked ? Ram.offset(address) : lookUp(reads, address, size);
   }
 
   /// The offset of a store or atomic of `size` bytes; a miss if the buffer does not know it.
   long writing(long address, int size) {
-    return direct ? Ram.offset(address) : lookUp(writes, address, size);
+    return unasked ? Ram.offset(address) : lookUp(writes, address, size);
   }
 
   /// The offset of the halfword of an instruction; a miss if the buffer does not know it.
@@ -247,7 +261,7 @@ final class Translation implements Memory.TableListener {
   /// [#dropTemporaries].
   Outcome resolve(long address, int size, Purpose purpose) {
     Outcome outcome = locate(address, size, purpose);
-    boolean directly = purpose == Purpose.FETCH ? directFetch : direct;
+    boolean directly = purpose == Purpose.FETCH ? directFetch : unasked;
     if (outcome == Outcome.DONE && !directly && ram.holds(Ram.offset(physical), size)) {
       remember(address, purpose);
     }
@@ -286,7 +300,9 @@ final class Translation implements Memory.TableListener {
   /// Whether what holds for this access holds for the whole page.
   private boolean lasts(long offset, Purpose purpose) {
     long page = offset & -PAGE_BYTES;
-    return ram.holds(page, PAGE_BYTES)
+    boolean watched = watch != null && watch.isInPage((int) (page >> PAGE_SHIFT));
+    return !(watched && purpose != Purpose.FETCH)
+        && ram.holds(page, PAGE_BYTES)
         && csrs.protection.isUniform(Ram.address(page), PAGE_BYTES)
         && !(purpose == Purpose.WRITE && tablePages.get((int) (page >> PAGE_SHIFT)));
   }

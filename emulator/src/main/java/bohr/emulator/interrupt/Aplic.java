@@ -50,6 +50,11 @@ final class Aplic implements WiredController {
 
   /// Every source becomes the supervisor's, and the messages of both domains go to the interrupt
   /// files of their level, a page a hart.
+  /// In MSI delivery mode there is no completion (RISC-V AIA 1.0 §4.9.2: whoever serves a level
+  /// looks at it again).
+  @Override
+  public void reportWithheld() {}
+
   @Override
   public void handOver() {
     machineBase = MemoryLayout.IMSIC_M >>> PAGE_SHIFT;

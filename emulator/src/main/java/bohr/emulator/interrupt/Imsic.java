@@ -95,11 +95,13 @@ public final class Imsic implements InterruptFile, PlatformDevice, MessageTarget
   // What functions and other harts do through its page.
 
   @Override
-  public void message(int identity) {
-    if (identity > 0 && identity < IDENTITIES) {
+  public boolean message(int identity) {
+    boolean exists = identity > 0 && identity < IDENTITIES;
+    if (exists) {
       pending[identity >> 6] |= 1L << identity;
       drive();
     }
+    return exists;
   }
 
   @Override

@@ -4,6 +4,7 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.bus.SystemBus;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
 import bohr.emulator.pci.InterruptPin;
 import bohr.emulator.state.Stateful;
 import bohr.emulator.state.Walker;
@@ -27,7 +28,8 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   private final long[] asserting = new long[PINS];
 
   /// Wires the controllers to `harts` and puts them on `bus`.
-  public InterruptControllers(Hart[] harts, SystemBus bus, Clock clock, Aia aia) {
+  public InterruptControllers(
+      Hart[] harts, SystemBus bus, Clock clock, Aia aia, Monitor monitor) {
     aclint = new Aclint(harts, clock);
     timers = new Timers(aclint, harts);
     wires = new ExternalInterrupt[2 * harts.length];
@@ -48,13 +50,13 @@ public final class InterruptControllers implements InterruptPin, Stateful {
     bus.add(MemoryLayout.ACLINT, MemoryLayout.ACLINT_SIZE, aclint);
     wired =
         switch (aia) {
-          case NONE -> plic(bus);
+          case NONE -> plic(bus, monitor);
           case APLIC_IMSIC -> aplic(bus);
         };
   }
 
-  private WiredController plic(SystemBus bus) {
-    Plic plic = new Plic(wires);
+  private WiredController plic(SystemBus bus, Monitor monitor) {
+    Plic plic = new Plic(wires, monitor);
     bus.add(MemoryLayout.PLIC, MemoryLayout.PLIC_SIZE, plic);
     return plic;
   }
@@ -73,6 +75,11 @@ public final class InterruptControllers implements InterruptPin, Stateful {
   /// Does what a firmware has to do before an operating system in supervisor mode can use them.
   public void handOver() {
     wired.handOver();
+  }
+
+  /// Tells the oracles which sources are asserted and count as being served.
+  public void reportWithheld() {
+    wired.reportWithheld();
   }
 
   /// Drives the UART's source.

@@ -1,6 +1,7 @@
 package bohr.emulator.interrupt;
 
 import bohr.emulator.bus.PlatformDevice;
+import bohr.emulator.oracle.Monitor;
 import bohr.emulator.state.Walker;
 
 /// The platform-level interrupt controller (RISC-V PLIC specification 1.0.0) as the `virt` board
@@ -30,9 +31,12 @@ public final class Plic implements PlatformDevice, WiredController {
   private final long[] pending = new long[WORDS];
   private final long[] claimed = new long[WORDS];
 
+  private final Monitor monitor;
+
   /// @param wires one for each context
-  Plic(ExternalInterrupt[] wires) {
+  Plic(ExternalInterrupt[] wires, Monitor monitor) {
     this.wires = wires;
+    this.monitor = monitor;
     contexts = wires.length;
     enabled = new long[contexts * WORDS];
     threshold = new long[contexts];
@@ -131,10 +135,32 @@ public final class Plic implements PlatformDevice, WiredController {
       return;
     }
     long bit = 1L << (source & 31);
-    if ((enabled[context * WORDS + (source >> 5)] & bit) != 0) {
+    boolean effective = (enabled[context * WORDS + (source >> 5)] & bit) != 0;
+    if ((claimed[source >> 5] & bit) != 0) {
+      monitor.completed(source, !effective);
+    }
+    if (effective) {
       claimed[source >> 5] &= ~bit;
       forward(source);
     }
+  }
+
+  @Override
+  public void reportWithheld() {
+    for (int source = 1; source < SOURCES; source++) {
+      boolean wanted = false;
+      for (int context = 0; context < contexts; context++) {
+        boolean urgent = priority[source] > threshold[context];
+        wanted |= urgent && bit(enabled, context * WORDS, source);
+      }
+      if (wanted && bit(level, 0, source) && bit(claimed, 0, source)) {
+        monitor.withheld(source);
+      }
+    }
+  }
+
+  private static boolean bit(long[] words, int from, int source) {
+    return (words[from + (source >> 5)] >>> (source & 31) & 1) != 0;
   }
 
   /// The pending and enabled source of the highest priority, the lowest number among equals.

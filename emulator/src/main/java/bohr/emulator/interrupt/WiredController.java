@@ -10,4 +10,8 @@ interface WiredController extends Stateful {
 
   /// Does what a firmware has to do before an operating system in supervisor mode can use it.
   void handOver();
+
+  /// Tells the oracles which sources are high and enabled, and yet will not interrupt before they
+  /// are completed.
+  void reportWithheld();
 }

@@ -14,12 +14,8 @@ import java.util.Arrays;
 /// **Blocks.** The unit of copy-on-write, of hashing and of decoding is a block of [#BLOCK_BYTES].
 /// Each block has a byte of reasons why a store must look twice: not yet in the set of blocks
 /// changed since the last image, hash up to date, decoded as code, reserved by an LR, read as a
-/// page table, not yet in the log of changes. A store to a block without reasons is a plain array
+/// page table, not yet in the log of changes, watched. A store to a block without reasons is a plain array
 /// write; that is the common case, because the first store to a block removes most of them.
-///
-/// **Reservations** (RISC-V unprivileged ISA, §"Zalrsc"): one per hart, the aligned 8 bytes around
-/// the LR's address. A store by any *other* agent that overlaps them ends the reservation, whatever
-/// value it writes, so an SC cannot be fooled by A-B-A.
 public final class Memory implements Stateful {
 
   /// log2 of the block size.
@@ -37,6 +33,7 @@ public final class Memory implements Stateful {
   private static final byte RESERVED = 8;
   private static final byte TABLE = 16;
   private static final byte LOGGED = 32;
+  private static final byte WATCHED = 64;
 
   private static final int NO_AGENT = -1;
 
@@ -53,7 +50,7 @@ public final class Memory implements Stateful {
   private final int[] changed;
   private final int[] unhashed;
   private final long[] blockHash;
-  private final long[] reservations;
+  private final Reservations reservations;
   private final CodeListener[] codeListeners = new CodeListener[64];
   private int codeListenerCount;
   private final TableListener[] tableListeners = new TableListener[64];
@@ -63,8 +60,9 @@ public final class Memory implements Stateful {
   private long hashSum;
   private Image base;
 
-  /// Null if nobody asked for one.
+  // Null if nobody asked for one.
   private ChangeLog log;
+  private Watch watch;
 
   /// Whoever decoded instructions out of a block and must forget them when it changes.
   public interface CodeListener {
@@ -90,6 +88,19 @@ public final class Memory implements Stateful {
       this.chunks = chunks;
     }
 
+    /// How many bytes of blocks this holds that `other`, if it is one, does not share.
+    public long bytesBeside(Image other) {
+      long blocks = 0;
+      for (int c = 0; c < chunks.length; c++) {
+        byte[][] theirs = other == null ? null : other.chunks[c];
+        for (int b = 0; chunks[c] != theirs && chunks[c] != null && b < CHUNK_BLOCKS; b++) {
+          byte[] mine = chunks[c][b];
+          blocks += mine != null && (theirs == null || mine != theirs[b]) ? 1 : 0;
+        }
+      }
+      return blocks * BLOCK_BYTES;
+    }
+
     private byte[] block(int block) {
       byte[][] chunk = chunks[block >> CHUNK_SHIFT];
       return chunk == null ? null : chunk[block & CHUNK_BLOCKS - 1];
@@ -111,8 +122,7 @@ public final class Memory implements Stateful {
     changed = new int[blocks];
     unhashed = new int[blocks];
     blockHash = new long[blocks];
-    reservations = new long[harts];
-    Arrays.fill(reservations, -1);
+    reservations = new Reservations(harts);
     base = new Image(new byte[blocks + CHUNK_BLOCKS - 1 >> CHUNK_SHIFT][][]);
   }
 
@@ -203,15 +213,13 @@ public final class Memory implements Stateful {
 
   /// Gives `hart` a reservation of the aligned 8 bytes around `offset`, in place of its last one.
   public void reserve(int hart, int offset) {
-    reservations[hart] = offset & ~7;
+    reservations.set(hart, offset);
     reasons[offset >> BLOCK_SHIFT] |= RESERVED;
   }
 
   /// Whether `hart` still has the reservation of the 8 bytes around `offset`; ends it either way.
   public boolean takeReservation(int hart, int offset) {
-    boolean held = reservations[hart] == (offset & ~7);
-    reservations[hart] = -1;
-    return held;
+    return reservations.take(hart, offset);
   }
 
   /// Marks a block as decoded: its next change is told to the code listeners.
@@ -288,6 +296,19 @@ public final class Memory implements Stateful {
     return log;
   }
 
+  /// From now on `these` ranges are watched, and no others; null for none.
+  public void watch(Watch these) {
+    Watch.mark(these, reasons, WATCHED);
+    watch = these;
+  }
+
+  /// An agent loads these bytes: to be called where somebody may watch.
+  public void loaded(int offset, int length) {
+    if (watch != null) {
+      watch.touch(false, offset, length);
+    }
+  }
+
   /// How many blocks there are.
   public int blocks() {
     return reasons.length;
@@ -327,26 +348,27 @@ public final class Memory implements Stateful {
   /// The reservations; contents are in the [Image], not here.
   @Override
   public void walk(Walker walker) {
-    walker.values(reservations);
-    for (long reservation : reservations) {
-      if (reservation >= 0) {
-        reasons[(int) reservation >> BLOCK_SHIFT] |= RESERVED;
-      }
-    }
+    reservations.walk(walker);
+    reservations.mark(reasons, RESERVED);
   }
 
   /// The slow side of a store: deals with every reason of every block that the store touches.
   private void prepare(int offset, int length, int agent) {
     int last = offset + length - 1 >> BLOCK_SHIFT;
+    boolean watched = false;
     for (int block = offset >> BLOCK_SHIFT; block <= last; block++) {
+      watched |= (reasons[block] & WATCHED) != 0;
       if ((reasons[block] & UNCHANGED) != 0) {
         reasons[block] &= ~UNCHANGED;
         changed[changedCount++] = block;
       }
-      if ((reasons[block] & RESERVED) != 0) {
-        endReservations(block, offset, length, agent);
+      if ((reasons[block] & RESERVED) != 0 && !reservations.end(block, offset, length, agent)) {
+        reasons[block] &= ~RESERVED;
       }
       changing(block);
+    }
+    if (watched) {
+      watch.touch(true, offset, length);
     }
   }
 
@@ -372,21 +394,6 @@ public final class Memory implements Stateful {
       for (int i = 0; i < tableListenerCount; i++) {
         tableListeners[i].tableChanged(block);
       }
-    }
-  }
-
-  private void endReservations(int block, int offset, int length, int agent) {
-    boolean needed = false;
-    for (int hart = 0; hart < reservations.length; hart++) {
-      long reserved = reservations[hart];
-      if (reserved >= 0 && hart != agent && offset < reserved + 8 && reserved < offset + length) {
-        reservations[hart] = -1;
-      } else if (reserved >> BLOCK_SHIFT == block) {
-        needed = true;
-      }
-    }
-    if (!needed) {
-      reasons[block] &= ~RESERVED;
     }
   }
 }

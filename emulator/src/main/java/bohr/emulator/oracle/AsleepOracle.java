@@ -9,6 +9,11 @@ final class AsleepOracle implements Oracle {
   }
 
   @Override
+  public String number() {
+    return "O4";
+  }
+
+  @Override
   public String clause() {
     return "liveness: whoever sleeps while work is pending must have a wake-up under way (lost"
         + " wake-up)";

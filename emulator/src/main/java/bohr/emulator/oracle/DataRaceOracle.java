@@ -89,6 +89,11 @@ final class DataRaceOracle implements Oracle, Stateful {
   }
 
   @Override
+  public String number() {
+    return "O6";
+  }
+
+  @Override
   public String clause() {
     return "ISO C11 §5.1.2.4p25: of two conflicting accesses one is atomic, or one happens before"
         + " the other; RVWMO orders only what fences, acquires and releases order";

@@ -2,14 +2,21 @@ package bohr.emulator.oracle;
 
 /// O1 of the race zoo: a function issues DMA or an MSI though its gate is shut.
 ///
-/// Covered: bus master enable clear, and a reset that was acknowledged, at the moment of issue.
+/// Covered: bus master enable clear, and a reset that was acknowledged, at the moment of issue; a
+/// function-level reset is acknowledged as soon as it is asked for. Of an MSI the device has to say
+/// which transfer it belongs to, for the function itself cannot know.
 /// Not covered, because the specification allows it: a request that was issued while the gate was
-/// open and is still travelling.
+/// open and is still travelling; that is O2's, if the guest has taken the buffer back.
 final class GateOracle implements Oracle {
 
   @Override
   public String name() {
     return "gate";
+  }
+
+  @Override
+  public String number() {
+    return "O1";
   }
 
   @Override

@@ -31,6 +31,11 @@ public final class Monitor implements Stateful {
     this.places = places;
   }
 
+  /// A monitor that nobody has told what to look for.
+  public static Monitor blind() {
+    return new Monitor(List.of(), Long::toHexString);
+  }
+
   /// The first finding since reset or restore, or null.
   public Finding finding() {
     return finding;
@@ -95,6 +100,72 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void fetchedAgain(String device, String what, long first, long again) {
+    for (Oracle oracle : oracles) {
+      oracle.fetchedAgain(this, device, what, first, again);
+    }
+  }
+
+  public void reentered(String device, String register, boolean exempt) {
+    for (Oracle oracle : oracles) {
+      oracle.reentered(this, device, register, exempt);
+    }
+  }
+
+  public void staleUsed(String device, String object, String use) {
+    for (Oracle oracle : oracles) {
+      oracle.staleUsed(this, device, object, use);
+    }
+  }
+
+  public void reached(String function, int link, Access.Kind kind, long address, byte[] data) {
+    for (Oracle oracle : oracles) {
+      oracle.reached(this, function, link, kind, address, data);
+    }
+  }
+
+  public void owned(long address, long bytes, boolean byHarts) {
+    for (Oracle oracle : oracles) {
+      oracle.owned(this, address, bytes, byHarts);
+    }
+  }
+
+  public void recordDeclared(long address, byte[] contents) {
+    for (Oracle oracle : oracles) {
+      oracle.recordDeclared(this, address, contents);
+    }
+  }
+
+  public void recordConsumed(long address, byte[] copy, String place) {
+    for (Oracle oracle : oracles) {
+      oracle.recordConsumed(this, address, copy, place);
+    }
+  }
+
+  public void interruptVanished(String interrupt, String why) {
+    for (Oracle oracle : oracles) {
+      oracle.interruptVanished(this, interrupt, why);
+    }
+  }
+
+  public void completed(int source, boolean ignored) {
+    for (Oracle oracle : oracles) {
+      oracle.completed(this, source, ignored);
+    }
+  }
+
+  public void withheld(int source) {
+    for (Oracle oracle : oracles) {
+      oracle.withheld(this, source);
+    }
+  }
+
+  public void misdecoded(String access, String why) {
+    for (Oracle oracle : oracles) {
+      oracle.misdecoded(this, access, why);
+    }
+  }
+
   public void stepped(int agent, int owner, Access access, int ordering, long site) {
     for (Oracle oracle : watching) {
       oracle.stepped(this, agent, owner, access, ordering, site);
@@ -122,6 +193,37 @@ public final class Monitor implements Stateful {
   public void exhausted(long steps, String place) {
     for (Oracle oracle : oracles) {
       oracle.exhausted(this, steps, place);
+    }
+  }
+
+  public void registersBuilt(String device, RegisterSpecification specification) {
+    for (Oracle oracle : oracles) {
+      oracle.registersBuilt(device, specification);
+    }
+  }
+
+  public void registersReset(String device) {
+    for (Oracle oracle : oracles) {
+      oracle.registersReset(device);
+    }
+  }
+
+  /// A handler that whoever acts runs has begun; so too the two below.
+  public void registerBegun(String device, RegisterAccess access) {
+    for (Oracle oracle : oracles) {
+      oracle.registerBegun(device, actor, access);
+    }
+  }
+
+  public void registerLooked(String device, long time) {
+    for (Oracle oracle : oracles) {
+      oracle.registerLooked(device, actor, time);
+    }
+  }
+
+  public void registerEnded(String device, long result) {
+    for (Oracle oracle : oracles) {
+      oracle.registerEnded(this, device, actor, result);
     }
   }
 

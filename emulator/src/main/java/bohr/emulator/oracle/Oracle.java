@@ -10,6 +10,11 @@ public interface Oracle {
   /// As named in scenarios.
   String name();
 
+  /// Its number in the catalogue of docs/oracles.md, such as `O1`; empty if it has none.
+  default String number() {
+    return "";
+  }
+
   /// The rule that it enforces, and where it is written.
   String clause();
 
@@ -29,6 +34,57 @@ public interface Oracle {
 
   /// A link delivered an MSI; `olderWrites` DMA writes issued before it had not been delivered.
   default void msiDelivered(Monitor monitor, String function, int olderWrites) {}
+
+  /// A device has fetched for one request what it had fetched for it before, from memory that the
+  /// guest can write, and goes by both.
+  ///
+  /// @param what it is
+  default void fetchedAgain(
+      Monitor monitor, String device, String what, long first, long again) {}
+
+  /// A register handler of a device is entered from inside the work of the same device.
+  ///
+  /// @param register where
+  /// @param exempt whether the device says that this may be
+  default void reentered(Monitor monitor, String device, String register, boolean exempt) {}
+
+  /// A device uses an object of its own that has been freed.
+  ///
+  /// @param object what it was
+  /// @param use what the device does with it
+  default void staleUsed(Monitor monitor, String device, String object, String use) {}
+
+  /// A request of a function's link has reached memory; an MSI to an address in RAM is a write.
+  ///
+  /// @param link its agent number
+  /// @param kind READ or WRITE
+  /// @param data what was read or written
+  default void reached(
+      Monitor monitor, String function, int link, Access.Kind kind, long address, byte[] data) {}
+
+  /// The guest says whose the bytes are from now on: the harts', or a device's.
+  default void owned(Monitor monitor, long address, long bytes, boolean byHarts) {}
+
+  /// The guest says that the bytes at `address`, which are these now, are one record.
+  default void recordDeclared(Monitor monitor, long address, byte[] contents) {}
+
+  /// The guest says that it uses `copy` as the record at `address`.
+  default void recordConsumed(Monitor monitor, long address, byte[] copy, String place) {}
+
+  /// An interrupt was raised and is neither delivered nor pending.
+  default void interruptVanished(Monitor monitor, String interrupt, String why) {}
+
+  /// A hart has completed a source of the PLIC.
+  ///
+  /// @param ignored the source had been claimed and the completion had no effect
+  default void completed(Monitor monitor, int source, boolean ignored) {}
+
+  /// Nothing can move any more, and a source of the PLIC that is high and enabled counts as being
+  /// served.
+  default void withheld(Monitor monitor, int source) {}
+
+  /// An access to PCI memory space did not come to exactly the BAR that claims it.
+  default void misdecoded(Monitor monitor, String access, String why) {}
 
   /// Nothing can move any more and no timer is armed.
   ///
@@ -57,4 +113,21 @@ public interface Oracle {
 
   /// The guest says that from here on the schedule matters.
   default void begun(Monitor monitor) {}
+
+  /// A device has registers that do what `specification` says.
+  default void registersBuilt(String device, RegisterSpecification specification) {}
+
+  /// The registers of a device are as after power-on.
+  default void registersReset(String device) {}
+
+  /// The handler of an access to such a register has begun, run by `agent`.
+  default void registerBegun(String device, int agent, RegisterAccess access) {}
+
+  /// The handler that `agent` runs looks at the clock; negative: it has not, and begins again.
+  default void registerLooked(String device, int agent, long time) {}
+
+  /// The handler that `agent` runs has ended.
+  ///
+  /// @param result what a load gives
+  default void registerEnded(Monitor monitor, String device, int agent, long result) {}
 }

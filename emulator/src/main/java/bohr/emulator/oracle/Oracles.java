@@ -24,7 +24,15 @@ public final class Oracles {
         new TrapLoopOracle(harts),
         new AsleepOracle(),
         new EndStateOracle(),
+        new DmaLifetimeOracle(),
+        new InterruptLostOracle(),
+        new TornRecordOracle(),
+        new DecodeOracle(),
         new StepBoundOracle(),
+        new FetchOnceOracle(),
+        new ReentrancyOracle(),
+        new StaleHandleOracle(),
+        new LinearisabilityOracle(),
         new DataRaceOracle(agents));
   }
 

@@ -21,8 +21,13 @@ public final class Function implements Stateful {
   /// @param bypassingMsi `msi: bypass`
   /// @param relaxedOrdering `relaxed-ordering: on`
   /// @param forgetfulMasks `masked-msi: lost`
+  /// @param reachesItself any `own-bar-dma` but `dropped`
   public record RequestPolicy(
-      boolean mappedDma, boolean bypassingMsi, boolean relaxedOrdering, boolean forgetfulMasks) {}
+      boolean mappedDma,
+      boolean bypassingMsi,
+      boolean relaxedOrdering,
+      boolean forgetfulMasks,
+      boolean reachesItself) {}
 
   private static final int COMMAND = 0x04;
   private static final int BAR0 = 0x10;
@@ -55,6 +60,9 @@ public final class Function implements Stateful {
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
   private Runnable resetDevice = () -> {};
+
+  /// A request to one of its own BARs, for the thread whose step it is.
+  private Tlp diverted;
   private int generation;
 
   /// @param object the function's object number (see [bohr.emulator.agent.Access])
@@ -79,7 +87,7 @@ public final class Function implements Stateful {
     this.monitor = monitor;
     this.accesses = accesses;
     Interrupts.Wire wire = high -> pin.drive(slot, high);
-    interrupts = new Interrupts(config, this::send, wire, accesses, policy);
+    interrupts = new Interrupts(config, sender(), wire, accesses, policy);
     config.set(0x00, 2, identity.vendor());
     config.set(0x02, 2, identity.device());
     config.set(0x08, 4, identity.classCode() << 8 | identity.revision());
@@ -256,6 +264,18 @@ public final class Function implements Stateful {
     return -1;
   }
 
+  /// How many BARs claim `address`.
+  public int barsAt(long address) {
+    int bars = 0;
+    if ((config.read(COMMAND, 2) & MEMORY_SPACE) != 0) {
+      for (int bar = 0; bar < 6; bar++) {
+        boolean claims = Long.compareUnsigned(address - barBase(bar), barSize[bar]) < 0;
+        bars += barSize[bar] > 0 && claims ? 1 : 0;
+      }
+    }
+    return bars;
+  }
+
   /// The address that `bar` was placed at.
   public long barBase(int bar) {
     long low = Integer.toUnsignedLong(config.read(BAR0 + 4 * bar, 4) & ~0xf);
@@ -287,14 +307,30 @@ public final class Function implements Stateful {
   public void write(Grant grant, long address, byte[] data, boolean relaxed) {
     if (pass(grant, "DMA write")) {
       boolean allowed = policy.relaxedOrdering() && relaxedEnabled();
-      link.send(new Tlp.Write(address, data, relaxed && allowed));
+      issue(new Tlp.Write(address, data, relaxed && allowed), address);
     }
+  }
+
+  private void issue(Tlp request, long address) {
+    if (policy.reachesItself() && barAt(address) >= 0) {
+      diverted = request;
+    } else {
+      link.send(request);
+    }
+  }
+
+  /// The request of the step that is being taken, if it leads to one of the function's own BARs;
+  /// else null. It is not asked for again.
+  public Tlp takeDiverted() {
+    Tlp taken = diverted;
+    diverted = null;
+    return taken;
   }
 
   /// Sends a message that comes from no MSI or MSI-X vector of config space.
   public void message(long address, int data) {
     accesses.note();
-    send(address, data);
+    send(address, data, false);
   }
 
   /// Issues a DMA read of one beat; its data goes to the link's read sink.
@@ -303,7 +339,7 @@ public final class Function implements Stateful {
   public boolean read(Grant grant, long address, int length, int tag) {
     boolean passed = pass(grant, "DMA read");
     if (passed) {
-      link.send(new Tlp.Read(address, length, tag));
+      issue(new Tlp.Read(address, length, tag), address);
     }
     return passed;
   }
@@ -312,7 +348,7 @@ public final class Function implements Stateful {
     accesses.note();
     boolean passes = grant.mapped() ? grant.open() : busMaster();
     if (passes) {
-      monitor.requestIssued(name, request, busMaster(), grant.generation() != generation);
+      monitor.requestIssued(name, request, busMaster(), isStale(grant));
     }
     return passes;
   }
@@ -321,9 +357,28 @@ public final class Function implements Stateful {
     return (config.read(DEVICE_CONTROL, 2) & 1 << 4) != 0;
   }
 
-  private void send(long address, int data) {
+  private Interrupts.Sender sender() {
+    return new Interrupts.Sender() {
+      @Override
+      public void send(long address, int data, Grant grant) {
+        Function.this.send(address, data, grant != null && isStale(grant));
+      }
+
+      @Override
+      public void lose(int vector) {
+        String message = name + "'s message of vector " + vector;
+        monitor.interruptVanished(message, "its vector is masked and no pending bit keeps it");
+      }
+    };
+  }
+
+  private boolean isStale(Grant grant) {
+    return grant.generation() != generation;
+  }
+
+  private void send(long address, int data, boolean resetting) {
     if (busMaster()) {
-      monitor.requestIssued(name, "MSI", true, false);
+      monitor.requestIssued(name, "MSI", true, resetting);
       link.send(new Tlp.Msi(address, data, policy.bypassingMsi()));
     }
   }

@@ -34,7 +34,11 @@ public final class Interrupts implements Stateful {
 
   /// Where messages go.
   interface Sender {
-    void send(long address, int data);
+    /// @param grant of the transfer that it belongs to; null if it belongs to none
+    void send(long address, int data, Grant grant);
+
+    /// The message of `vector` is forgotten.
+    void lose(int vector);
   }
 
   /// Where INTx goes.
@@ -111,13 +115,20 @@ public final class Interrupts implements Stateful {
   /// Sends the message of `vector`, if messages are enabled and the vector is not masked. While it
   /// is masked, its pending bit keeps the message (§6.1.4.5); with `masked-msi: lost` nothing does.
   public void signal(int vector) {
+    signal(vector, null);
+  }
+
+  /// As above, at the end of a transfer, which a reset should have ended.
+  public void signal(int vector, Grant grant) {
     accesses.note();
     if (msiEnabled()) {
-      sender.send(msi.address(), msi.data());
+      sender.send(msi.address(), msi.data(), grant);
     } else if (msiXEnabled()) {
       if (!maskedAll() && !msiX.masked(vector)) {
-        sender.send(msiX.address(vector), msiX.data(vector));
-      } else if (!forgetful) {
+        sender.send(msiX.address(vector), msiX.data(vector), grant);
+      } else if (forgetful) {
+        sender.lose(vector);
+      } else {
         msiX.setPending(vector);
       }
     }
@@ -129,7 +140,7 @@ public final class Interrupts implements Stateful {
     }
     for (int vector = 0; vector < msiX.vectors(); vector++) {
       if (!msiX.masked(vector) && msiX.takePending(vector)) {
-        sender.send(msiX.address(vector), msiX.data(vector));
+        sender.send(msiX.address(vector), msiX.data(vector), null);
       }
     }
   }

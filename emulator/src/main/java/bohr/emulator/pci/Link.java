@@ -92,6 +92,11 @@ public final class Link implements Agent {
     this.sink = sink;
   }
 
+  /// Gives the function the data of a read that it did not have to send.
+  public void answer(int tag, byte[] data) {
+    sink.arrived(tag, data);
+  }
+
   /// From now on posted writes may be sent that pass others; a policy, and so no state.
   void allowOvertaking() {
     overtakes = true;
@@ -217,13 +222,20 @@ public final class Link implements Agent {
 
   private void arrive(Tlp tlp, int olderWrites) {
     switch (tlp) {
-      case Tlp.Write write -> upstream.write(write.address(), write.data(), id);
+      case Tlp.Write write -> {
+        upstream.write(write.address(), write.data(), id);
+        monitor.reached(function, id, Access.Kind.WRITE, write.address(), write.data());
+      }
       case Tlp.Msi msi -> {
         upstream.message(msi.address(), msi.data(), id);
+        monitor.reached(function, id, Access.Kind.WRITE, msi.address(), msi.bytes());
         monitor.msiDelivered(function, olderWrites);
       }
-      case Tlp.Read read ->
-          sink.arrived(read.tag(), upstream.read(read.address(), read.length()));
+      case Tlp.Read read -> {
+        byte[] data = upstream.read(read.address(), read.length());
+        monitor.reached(function, id, Access.Kind.READ, read.address(), data);
+        sink.arrived(read.tag(), data);
+      }
       case Tlp.Completion completion -> upstream.completed(completion.hart());
     }
   }

@@ -33,6 +33,13 @@ public sealed interface Tlp extends Fingerprinted {
   /// @param bypass whether it ignores the order of posted writes (the bug of `msi: bypass`)
   record Msi(long address, int data, boolean bypass) implements Tlp {
 
+    /// What it writes where there is memory.
+    byte[] bytes() {
+      return new byte[] {
+        (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
+      };
+    }
+
     @Override
     public long fingerprint() {
       return Digest.of(2, address, data, bypass ? 1 : 0);

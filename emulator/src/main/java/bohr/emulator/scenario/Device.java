@@ -1,6 +1,7 @@
 package bohr.emulator.scenario;
 
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.NamedSetting;
 import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
@@ -40,21 +41,21 @@ final class Device {
   /// @param named where the setting is named
   /// @param setting its name
   Runnable change(Place named, String setting, Value value) {
-    Setting known = model.settings().stream()
-        .filter(each -> each.name().equals(setting)).findFirst()
+    NamedSetting found = NamedSetting.find(model, setting)
         .orElseThrow(() -> named.bad(Names.unknown(
             "setting", name + "." + setting, settingNames())));
+    Setting known = found.setting();
     if (!known.allows(value.text())) {
       throw value.place().bad(Names.quote(name + "." + setting) + " must be " + known.allowed()
           + ", not " + Names.quote(value.text())
           + Names.didYouMean(value.text(), known.values()).orElse(""));
     }
-    return () -> values.put(setting, value.text());
+    return () -> found.put(values, value.text());
   }
 
   /// The names of its settings, as `edu.dma`.
   List<String> settingNames() {
-    return model.settings().stream().map(setting -> name + "." + setting.name()).toList();
+    return NamedSetting.names(model).stream().map(setting -> name + "." + setting).toList();
   }
 
   DeviceSpec spec() {

@@ -36,7 +36,8 @@ final class DeviceReader {
     DeviceModel model = models.get(modelName.text());
     if (model == null) {
       throw modelName.place().bad(
-          Names.unknown("device model", modelName.text(), models.keySet()));
+          Names.unknown("device model", modelName.text(), models.keySet())
+              + "; --plugin JAR brings others");
     }
     Value slot = map.value("slot");
     long number = slot.number("\"slot\"", 1, 31);

@@ -3,13 +3,12 @@ package bohr.emulator.scenario;
 import bohr.emulator.boot.Elf;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.input.BadInput;
+import bohr.emulator.plugin.DeviceModels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Reads scenarios, from their folders or out of a trace that embeds one. The file format is in
 /// docs/scenarios.md.
@@ -31,7 +30,13 @@ public final class ScenarioReader {
   /// @throws BadInput if there is any mistake in the folder's files or in the overrides
   public static Scenario read(
       Path folder, String variant, List<String> overrides, Set<String> knownOracles) {
-    return read(folder, variant, overrides, knownOracles, installedModels());
+    return read(folder, variant, overrides, knownOracles, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Scenario read(Path folder, String variant, List<String> overrides,
+      Set<String> knownOracles, DeviceModels models) {
+    return read(folder, variant, overrides, knownOracles, models.byName());
   }
 
   /// As the other, with the device models there are.
@@ -54,7 +59,13 @@ public final class ScenarioReader {
   /// @throws BadInput if there is any mistake
   public static Scenario of(String name, String yaml, byte[] guest, String variant,
       List<String> overrides, Set<String> knownOracles) {
-    return of(name, yaml, guest, variant, overrides, knownOracles, installedModels());
+    return of(name, yaml, guest, variant, overrides, knownOracles, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Scenario of(String name, String yaml, byte[] guest, String variant,
+      List<String> overrides, Set<String> knownOracles, DeviceModels models) {
+    return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
   }
 
   /// As the other, with the device models there are.
@@ -68,14 +79,5 @@ public final class ScenarioReader {
     Interpreter interpreter = new Interpreter(file,
         path -> Elf.parse(guest, name + "/" + path.text()), overrides, knownOracles, models);
     return interpreter.read(name, yaml, variant);
-  }
-
-  /// The device models that there are, by name.
-  public static SortedMap<String, DeviceModel> installedModels() {
-    SortedMap<String, DeviceModel> models = new TreeMap<>();
-    for (DeviceModel model : ServiceLoader.load(DeviceModel.class)) {
-      models.put(model.name(), model);
-    }
-    return models;
   }
 }

@@ -53,6 +53,11 @@ public final class DigestWalker extends Walker {
   }
 
   @Override
+  public <T extends Fingerprinted> T optional(T value) {
+    return value == null ? null : value(value);
+  }
+
+  @Override
   public byte[] bytes(byte[] bytes, int length) {
     for (int i = 0; i < length; i++) {
       hash = Digest.mix(hash, bytes[i]);

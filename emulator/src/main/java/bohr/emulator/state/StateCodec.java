@@ -39,11 +39,11 @@ public final class StateCodec {
     }
   }
 
-  /// Writes `saved` down.
-  public static byte[] encode(Saved saved) {
-    Encoder encoder = new Encoder();
+  /// Writes `saved` down, whose values are of `types`.
+  public static byte[] encode(Saved saved, ValueTypes types) {
+    Encoder encoder = new Encoder(types);
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-      encoder.out.write((int) (ValueTypes.OF_MODULE.shape() >>> shift));
+      encoder.out.write((int) (types.shape() >>> shift));
     }
     encoder.length(saved.words.length);
     for (long word : saved.words) {
@@ -58,14 +58,15 @@ public final class StateCodec {
 
   /// Reads what [#encode] has written.
   ///
+  /// @param types the same as then
   /// @throws BadState if it is nothing of that kind
-  public static Saved decode(byte[] bytes) {
-    Decoder decoder = new Decoder(bytes);
+  public static Saved decode(byte[] bytes, ValueTypes types) {
+    Decoder decoder = new Decoder(bytes, types);
     long shape = 0;
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
       shape |= (decoder.next() & 0xffL) << shift;
     }
-    if (shape != ValueTypes.OF_MODULE.shape()) {
+    if (shape != types.shape()) {
       throw new BadState("was written by a build whose devices have other phases");
     }
     long[] words = new long[decoder.length()];
@@ -85,6 +86,11 @@ public final class StateCodec {
   private static final class Encoder {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ValueTypes types;
+
+    Encoder(ValueTypes types) {
+      this.types = types;
+    }
 
     void length(int length) {
       unsigned(length);
@@ -112,9 +118,9 @@ public final class StateCodec {
         }
         case Surrogated original -> value(original.surrogate());
         default -> {
-          int number = ValueTypes.OF_MODULE.number(value.getClass());
+          int number = types.number(value.getClass());
           length(FIRST_TYPE + number);
-          for (Component component : ValueTypes.OF_MODULE.get(number).components()) {
+          for (Component component : types.get(number).components()) {
             component(component, value);
           }
         }
@@ -166,10 +172,12 @@ public final class StateCodec {
   private static final class Decoder {
 
     private final byte[] bytes;
+    private final ValueTypes types;
     private int at;
 
-    Decoder(byte[] bytes) {
+    Decoder(byte[] bytes, ValueTypes types) {
       this.bytes = bytes;
+      this.types = types;
     }
 
     byte next() {
@@ -238,13 +246,13 @@ public final class StateCodec {
     }
 
     private Object record(long number, int depth) {
-      if (number < 0 || number >= ValueTypes.OF_MODULE.size()) {
+      if (number < 0 || number >= types.size()) {
         throw new BadState("has a value of the unknown type " + number);
       }
       if (depth == DEPTH_MAX) {
         throw new BadState("has values nested more than " + DEPTH_MAX + " deep");
       }
-      Shape shape = ValueTypes.OF_MODULE.get((int) number);
+      Shape shape = types.get((int) number);
       Object[] components = new Object[shape.components().size()];
       for (int i = 0; i < components.length; i++) {
         Component component = shape.components().get(i);

@@ -11,21 +11,23 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The values that the state of a machine may hold besides numbers and bytes: the records of this
-/// module that are [Fingerprinted] (phases, packets, frames …), and the records that those are made
-/// of. The table is a list of the module's own classes; nothing that is read ever names a class.
+/// module that are [Fingerprinted] (phases, packets, frames …), those of the devices that come from
+/// outside, and the records that all of them are made of. The table is a list of classes that are
+/// there; nothing that is read ever names a class.
 ///
 /// A value is known by its place in the table, so two builds understand each other only if their
 /// tables are equal. [#shape()] tells.
-final class ValueTypes {
+public final class ValueTypes {
 
-  /// The only one: it depends on the module alone.
-  static final ValueTypes OF_MODULE = new ValueTypes();
+  /// Those of the module alone.
+  public static final ValueTypes OF_MODULE = new ValueTypes(ofModule());
 
   private final List<Shape> shapes = new ArrayList<>();
   private final Map<Class<?>, Integer> numbers = new LinkedHashMap<>();
@@ -42,16 +44,7 @@ final class ValueTypes {
   /// @param element the type of the elements of a list; else null
   record Component(Class<?> type, Class<?> element, Method accessor) {}
 
-  private ValueTypes() {
-    Map<String, Class<?>> found = new TreeMap<>();
-    Module module = ValueTypes.class.getModule();
-    for (String name : classNames(module)) {
-      // Loads the class, and runs nothing of it.
-      Class<?> type = Class.forName(module, name);
-      if (type != null && type.isRecord() && Fingerprinted.class.isAssignableFrom(type)) {
-        add(type, found);
-      }
-    }
+  private ValueTypes(Map<String, Class<?>> found) {
     long hash = Digest.EMPTY;
     for (Class<?> type : found.values()) {
       numbers.put(type, shapes.size());
@@ -63,6 +56,33 @@ final class ValueTypes {
       }
     }
     shape = hash;
+  }
+
+  private static Map<String, Class<?>> ofModule() {
+    Map<String, Class<?>> found = new TreeMap<>();
+    Module module = ValueTypes.class.getModule();
+    for (String name : classNames(module)) {
+      // Loads the class, and runs nothing of it.
+      addState(Class.forName(module, name), found);
+    }
+    return found;
+  }
+
+  /// These and those of the classes `more`.
+  public ValueTypes with(Collection<Class<?>> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, Class<?>> found = new TreeMap<>();
+    numbers.keySet().forEach(type -> found.put(type.getName(), type));
+    more.forEach(type -> addState(type, found));
+    return new ValueTypes(found);
+  }
+
+  private static void addState(Class<?> type, Map<String, Class<?>> found) {
+    if (type != null && type.isRecord() && Fingerprinted.class.isAssignableFrom(type)) {
+      add(type, found);
+    }
   }
 
   /// The names of all classes of a module, in no order that matters.
@@ -135,7 +155,7 @@ final class ValueTypes {
     if (number == null) {
       boolean record = type.isRecord() && !Modifier.isAbstract(type.getModifiers());
       throw new IllegalStateException(type + " is state, but "
-          + (record ? "nothing of this module" : "no record: how is it to be written down?"));
+          + (record ? "of no device of this machine" : "no record: how is it to be written down?"));
     }
     return number;
   }

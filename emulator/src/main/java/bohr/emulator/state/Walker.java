@@ -14,6 +14,12 @@ public abstract sealed class Walker permits Saver, Loader, DigestWalker {
   /// Shows an immutable value, or null, and returns what the field shall be from now on.
   public abstract <T extends Fingerprinted> T value(T value);
 
+  /// As [#value(Fingerprinted)], for what most executions never have: nothing adds nothing to the
+  /// hash of the state.
+  public <T extends Fingerprinted> T optional(T value) {
+    return value(value);
+  }
+
   /// Shows `length` bytes at the start of `bytes`; returns the array that holds them from now on
   /// (the same array wherever they fit).
   public abstract byte[] bytes(byte[] bytes, int length);

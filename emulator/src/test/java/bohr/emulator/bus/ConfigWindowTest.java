@@ -64,7 +64,7 @@ class ConfigWindowTest {
             1,
             0,
             new Function.Identity(0x1af4, 0x1042, 0x010000, 1),
-            new Function.RequestPolicy(false, false, false, false),
+            new Function.RequestPolicy(false, false, false, false, false),
             new Link("dev", 0, 0, null, roster, new Clock(), monitor),
             (slot, asserted) -> {},
             monitor,

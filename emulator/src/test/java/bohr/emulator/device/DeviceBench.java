@@ -34,6 +34,7 @@ final class DeviceBench {
   final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory;
+  final Ordering ordering;
   final PciDevice device;
   boolean intx;
 
@@ -47,6 +48,7 @@ final class DeviceBench {
     Settings chosen = new Settings(values);
     int bulk = model.bulkBytes(chosen) + Memory.BLOCK_BYTES - 1 & -Memory.BLOCK_BYTES;
     memory = new Memory(RAM_BYTES, bulk, 1);
+    ordering = new Ordering(memory, MemoryRules.SC, 0);
     device =
         (PciDevice) model.create(
             new Wiring(
@@ -62,13 +64,14 @@ final class DeviceBench {
                 (slot, asserted) -> intx = asserted,
                 (slot, asserted) -> {},
                 null,
-                new Ordering(memory, MemoryRules.SC, 0),
+                ordering,
                 new Console(),
                 roster,
                 clock,
                 monitor,
                 accesses));
     device.function().writeConfig(COMMAND, 2, 6);
+    device.threads().forEach(thread -> thread.reach(device.function(), device));
   }
 
   /// Clears or sets bus master enable.

@@ -11,6 +11,7 @@ import bohr.emulator.interrupt.Aia;
 import bohr.emulator.interrupt.InterruptControllers;
 import bohr.emulator.memory.Memory;
 import bohr.emulator.memory.MemoryLayout;
+import bohr.emulator.oracle.Monitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,8 @@ class AiaTest implements GuestPort {
   public void exception(Hart hart, int cause, long pc, long value) {}
 
   private AiaTest run(Aia aia, String... program) {
-    controllers = new InterruptControllers(new Hart[] {hart}, bus, clock, aia);
+    controllers =
+        new InterruptControllers(new Hart[] {hart}, bus, clock, aia, Monitor.blind());
     return start(program);
   }
 

@@ -2,6 +2,7 @@ package bohr.emulator.interrupt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.emulator.agent.Clock;
@@ -11,6 +12,8 @@ import bohr.emulator.bus.SystemBus;
 import bohr.emulator.hart.GuestPort;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.memory.Memory;
+import bohr.emulator.oracle.Monitor;
+import bohr.emulator.oracle.Oracles;
 import org.junit.jupiter.api.Test;
 
 class InterruptControllersTest {
@@ -21,6 +24,7 @@ class InterruptControllersTest {
   private static final int PENDING_WORD_1 = 0x1004;
 
   private final Clock clock = new Clock();
+  private final Monitor monitor = new Monitor(Oracles.all(), Long::toHexString);
   private final Hart[] harts = new Hart[2];
   private final ExternalInterrupt[] wires = new ExternalInterrupt[4];
 
@@ -44,7 +48,7 @@ class InterruptControllersTest {
   }
 
   private Plic plicWithSources(int... sources) {
-    Plic plic = new Plic(wires);
+    Plic plic = new Plic(wires, monitor);
     long enabled = 0;
     for (int source : sources) {
       plic.store(4L * source, 4, 1);
@@ -65,6 +69,47 @@ class InterruptControllersTest {
     plic.setSource(33, false);
     plic.store(CLAIM0, 4, 33);
     assertEquals(0, plic.load(CLAIM0, 4));
+  }
+
+  @Test
+  void aLevelIsLostIfItsSourceWasNotEnabledWhenItWasCompleted() {
+    Plic plic = plicWithSources(33);
+    plic.setSource(33, true);
+    plic.load(CLAIM0, 4);
+    plic.store(ENABLE + 4, 4, 0);
+    plic.store(CLAIM0, 4, 33);
+    plic.store(ENABLE + 4, 4, 1L << 1);
+    assertEquals(0, plic.load(CLAIM0, 4));
+    assertNull(monitor.finding(), "somebody may still make it good");
+    plic.reportWithheld();
+    assertEquals("interrupt-lost", monitor.finding().oracle());
+  }
+
+  @Test
+  void aLevelIsNotLostIfTheCompletionIsRepeatedOrTheSourceStaysDisabledOrTheWireFalls() {
+    for (int repair = 0; repair < 3; repair++) {
+      Plic plic = plicWithSources(33);
+      plic.setSource(33, true);
+      plic.load(CLAIM0, 4);
+      plic.store(ENABLE + 4, 4, 0);
+      plic.store(CLAIM0, 4, 33);
+      plic.store(ENABLE + 4, 4, repair == 1 ? 0 : 1L << 1);
+      if (repair == 0) {
+        plic.store(CLAIM0, 4, 33);
+      }
+      plic.setSource(33, repair != 2);
+      plic.reportWithheld();
+      assertNull(monitor.finding());
+    }
+  }
+
+  @Test
+  void aLevelThatIsBeingServedIsNotLost() {
+    Plic plic = plicWithSources(33);
+    plic.setSource(33, true);
+    plic.load(CLAIM0, 4);
+    plic.reportWithheld();
+    assertNull(monitor.finding());
   }
 
   @Test
@@ -111,7 +156,7 @@ class InterruptControllersTest {
 
   @Test
   void registersThatDoNotExistReadAsZeroAndIgnoreWrites() {
-    Plic plic = new Plic(wires);
+    Plic plic = new Plic(wires, monitor);
     for (long offset = 0; offset < 0x60_0000; offset += 0x3fc) {
       plic.store(offset, 4, -1);
       plic.load(offset, 4);

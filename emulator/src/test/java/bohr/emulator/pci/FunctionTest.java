@@ -2,6 +2,7 @@ package bohr.emulator.pci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.emulator.agent.Chooser;
@@ -48,7 +49,7 @@ class FunctionTest {
       };
 
   private Function function(boolean mapped) {
-    return function(new Function.RequestPolicy(mapped, false, false, false));
+    return function(new Function.RequestPolicy(mapped, false, false, false, false));
   }
 
   private Function function(Function.RequestPolicy policy) {
@@ -215,7 +216,7 @@ class FunctionTest {
 
   @Test
   void aMessageIsLostBehindItsMaskIfThePolicySaysSo() {
-    Function function = function(new Function.RequestPolicy(false, false, false, true));
+    Function function = function(new Function.RequestPolicy(false, false, false, true, false));
     function.addMsiX(2, 1);
     function.writeConfig(COMMAND, 2, 4);
     function.writeConfig(MSI + 2, 2, 0x8000);
@@ -274,5 +275,60 @@ class FunctionTest {
     Function function = function(false);
     function.writeConfig(0x100, 4, -1);
     assertEquals(0, function.readConfig(0x100, 4));
+  }
+
+  private Function withMsiX(boolean forgetful) {
+    Function function = function(new Function.RequestPolicy(false, false, false, forgetful, false));
+    function.addMsiX(2, 2);
+    function.writeConfig(COMMAND, 2, 6);
+    function.writeConfig(MSI + 2, 2, 1 << 15);
+    return function;
+  }
+
+  @Test
+  void aMessageOfAMaskedVectorThatNothingKeepsIsLost() {
+    withMsiX(true).interrupts().signal(0);
+    assertEquals("interrupt-lost", monitor.finding().oracle());
+    assertEquals(
+        "dev's message of vector 0 is lost: its vector is masked and no pending bit keeps it",
+        monitor.finding().message());
+  }
+
+  @Test
+  void messagesOfAMaskedVectorThatAPendingBitKeepsAreCoalescedAndNotLost() {
+    Function function = withMsiX(false);
+    function.interrupts().signal(0);
+    function.interrupts().signal(0);
+    assertEquals(1, function.interrupts().loadMsiX(MsiX.PENDING_OFFSET));
+    function.interrupts().storeMsiX(12, 0);
+    function.link().perform(9, Chooser.STRONGEST);
+    assertEquals(0, function.interrupts().loadMsiX(MsiX.PENDING_OFFSET));
+    assertNull(monitor.finding());
+  }
+
+  @Test
+  void aMessageOfATransferFromBeforeAnAcknowledgedResetGoesThroughAShutGate() {
+    Function function = withMsiX(false);
+    function.interrupts().storeMsiX(12, 0);
+    Grant before = function.begin();
+    function.interrupts().signal(0, before);
+    assertNull(monitor.finding());
+    function.acknowledgeReset();
+    function.interrupts().signal(0, function.begin());
+    assertNull(monitor.finding());
+    function.interrupts().signal(0, before);
+    assertEquals("gate", monitor.finding().oracle());
+    assertEquals(
+        "dev issued a MSI after its reset was acknowledged", monitor.finding().message());
+  }
+
+  @Test
+  void aMessageIsNotIssuedWithoutBusMasterEnable() {
+    Function function = withMsiX(false);
+    function.interrupts().storeMsiX(12, 0);
+    function.writeConfig(COMMAND, 2, 2);
+    function.interrupts().signal(0);
+    assertFalse(roster.isEnabled(0));
+    assertNull(monitor.finding());
   }
 }

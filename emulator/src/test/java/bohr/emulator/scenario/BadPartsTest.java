@@ -61,7 +61,7 @@ class BadPartsTest {
   @Test
   void anUnknownModel() {
     refused("model: edu", "model: edv", "line 9, column 12: unknown device model \"edv\";"
-        + " did you mean \"edu\"? known: disk, edu");
+        + " did you mean \"edu\"? known: disk, edu; --plugin JAR brings others");
   }
 
   @Test

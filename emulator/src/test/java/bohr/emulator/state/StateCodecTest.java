@@ -40,7 +40,8 @@ class StateCodecTest {
 
   @Test
   void whatIsWrittenDownIsReadAgain() {
-    Saved again = StateCodec.decode(StateCodec.encode(SAMPLE));
+    Saved again = StateCodec.decode(
+        StateCodec.encode(SAMPLE, ValueTypes.OF_MODULE), ValueTypes.OF_MODULE);
     assertArrayEquals(SAMPLE.words, again.words);
     assertEquals(SAMPLE.objects.length, again.objects.length);
     assertEquals(digest(SAMPLE.objects), digest(again.objects));
@@ -99,22 +100,23 @@ class StateCodecTest {
 
   @Test
   void aStateOfOtherTypesIsRefused() {
-    byte[] bytes = StateCodec.encode(SAMPLE);
+    byte[] bytes = StateCodec.encode(SAMPLE, ValueTypes.OF_MODULE);
     bytes[0] ^= 1;
     assertEquals("was written by a build whose devices have other phases",
-        assertThrows(BadState.class, () -> StateCodec.decode(bytes)).getMessage());
+        assertThrows(BadState.class,
+            () -> StateCodec.decode(bytes, ValueTypes.OF_MODULE)).getMessage());
   }
 
   @Property(tries = 300)
   void anythingElseIsAStateOrRefusedInALine(@ForAll long seed) {
     Random random = new Random(seed);
-    byte[] bytes = StateCodec.encode(SAMPLE);
+    byte[] bytes = StateCodec.encode(SAMPLE, ValueTypes.OF_MODULE);
     for (int count = random.nextInt(4); count >= 0; count--) {
       bytes[8 + random.nextInt(bytes.length - 8)] = (byte) random.nextInt();
     }
     int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
     try {
-      StateCodec.decode(Arrays.copyOf(bytes, length));
+      StateCodec.decode(Arrays.copyOf(bytes, length), ValueTypes.OF_MODULE);
     } catch (BadState refused) {
       assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
     }

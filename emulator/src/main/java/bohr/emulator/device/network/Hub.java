@@ -29,6 +29,9 @@ public final class Hub implements Agent {
   private final Delivery[] queue = new Delivery[CAPACITY];
   private int count;
 
+  /// Who listens; no part of the state, for nothing in the machine can tell.
+  private Tap tap = (_, _) -> {};
+
   /// Whoever is plugged into the hub.
   public interface Port {
 
@@ -37,6 +40,14 @@ public final class Hub implements Agent {
 
     /// The object number of what the frame arrives at.
     int object();
+  }
+
+  /// Who listens to what goes through the hub.
+  @FunctionalInterface
+  public interface Tap {
+
+    /// A frame comes into the hub from port number `from`, whether or not there is room for it.
+    void sent(int from, Frame frame);
   }
 
   /// A frame on its way to a port.
@@ -62,8 +73,19 @@ public final class Hub implements Agent {
     return ports.size() - 1;
   }
 
+  /// The object number of what is at each port; [#OBJECT] for a port that is no device's.
+  public List<Integer> objects() {
+    return ports.stream().map(Port::object).toList();
+  }
+
+  /// Has `tap` listen in place of whoever did.
+  public void tap(Tap tap) {
+    this.tap = tap;
+  }
+
   /// Sends a frame from port number `from` to all others.
   public void send(int from, Frame frame) {
+    tap.sent(from, frame);
     for (int port = 0; port < ports.size(); port++) {
       if (port != from && count < CAPACITY) {
         queue[count++] = new Delivery(frame, port);

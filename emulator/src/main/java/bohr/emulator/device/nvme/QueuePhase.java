@@ -228,10 +228,10 @@ sealed interface QueuePhase extends NvmePhase {
     }
   }
 
-  record Interrupt(Entry entry) implements QueuePhase, Posting, Sending, Guarded {
+  record Interrupt(Entry entry, Grant grant) implements QueuePhase, Posting, Sending, Guarded {
     @Override
     public long fingerprint() {
-      return Digest.of(44, entry.fingerprint());
+      return Digest.of(44, entry.fingerprint(), grant.fingerprint());
     }
 
     @Override

@@ -126,7 +126,7 @@ final class Server implements DeviceThread.Program, Stateful {
       case ReserveEntry(Completion it) -> it.queue() == queue && it.cid() == cid;
       case OpenEntry(Entry it) -> it.queue() == queue && it.cid() == cid;
       case WriteEntry write -> write.queue() == queue && write.entry().cid() == cid;
-      case Interrupt(Entry it) -> it.queue() == queue && it.cid() == cid;
+      case Interrupt(Entry it, Grant _) -> it.queue() == queue && it.cid() == cid;
       default -> false;
     };
   }
@@ -172,7 +172,7 @@ final class Server implements DeviceThread.Program, Stateful {
       case AwaitRoom waiting -> waiting;
       case OpenEntry(Entry entry) -> new WriteEntry(entry, function.begin(), 0);
       case WriteEntry write -> writeEntry(write);
-      case Interrupt(Entry entry) -> interrupt(entry);
+      case Interrupt(Entry entry, Grant grant) -> interrupt(entry, grant);
     };
   }
 
@@ -358,16 +358,18 @@ final class Server implements DeviceThread.Program, Stateful {
     word(bytes).putLong(0, entry.low()).putLong(HALF, entry.high());
     if (whole) {
       function.write(write.grant(), entry.address(), bytes);
-      return written(entry);
+      return written(entry, write.grant());
     }
     boolean high = entryWrite.equals("phase-last") == (write.beat() == 1);
     byte[] half = new byte[HALF];
     word(half).putLong(0, high ? entry.high() : entry.low());
     function.write(write.grant(), entry.address() + (high ? HALF : 0), half);
-    return write.beat() == 0 ? new WriteEntry(entry, write.grant(), 1) : written(entry);
+    return write.beat() == 0
+        ? new WriteEntry(entry, write.grant(), 1)
+        : written(entry, write.grant());
   }
 
-  private Phase written(Entry entry) {
+  private Phase written(Entry entry, Grant grant) {
     int queue = entry.completionQueue();
     if (!queues.completion(queue).interrupts) {
       controller.posted();
@@ -377,14 +379,14 @@ final class Server implements DeviceThread.Program, Stateful {
       controller.posted();
       return new OpenShadow(queues.lookAtHead(Shadow.Purpose.PIN, queue, null));
     }
-    return new Interrupt(entry);
+    return new Interrupt(entry, grant);
   }
 
-  private Phase interrupt(Entry entry) {
+  private Phase interrupt(Entry entry, Grant grant) {
     if (controller.pinned()) {
       controller.drivePin();
     } else {
-      function.interrupts().signal(queues.completion(entry.completionQueue()).vector);
+      function.interrupts().signal(queues.completion(entry.completionQueue()).vector, grant);
     }
     controller.posted();
     return rest();

@@ -16,7 +16,9 @@ import bohr.emulator.device.virtio.HandlerPhase.Kick;
 import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
 import bohr.emulator.device.virtio.HandlerPhase.LoadIsr;
 import bohr.emulator.device.virtio.HandlerPhase.LowerWire;
+import bohr.emulator.device.virtio.HandlerPhase.Poll;
 import bohr.emulator.device.virtio.HandlerPhase.Publish;
+import bohr.emulator.device.virtio.HandlerPhase.Release;
 import bohr.emulator.device.virtio.HandlerPhase.Select;
 import bohr.emulator.device.virtio.HandlerPhase.SetStatus;
 import bohr.emulator.device.virtio.HandlerPhase.Start;
@@ -42,6 +44,7 @@ final class Core implements Link.ReadSink, Stateful {
   private final Registers registers;
   private final byte[] config;
   private final Personality.Ear ear;
+  private final GateShut gateShut;
   private final List<Queue> queues = new ArrayList<>();
 
   /// Makes the core; threads follow by [#addThread].
@@ -52,9 +55,11 @@ final class Core implements Link.ReadSink, Stateful {
     registers = new Registers(wiring, features, personality.queues());
     config = personality.config();
     ear = personality.ear();
+    gateShut = GateShut.of(wiring.settings());
     int maxPayload = (int) wiring.settings().number("max-payload");
     for (QueuePlan plan : personality.queues()) {
-      queues.add(new Queue(queues.size(), port, registers, plan.service(), maxPayload));
+      Service service = plan.service();
+      queues.add(new Queue(queues.size(), port, registers, service, maxPayload, gateShut));
     }
     port.link().deliverReadsTo(this);
   }
@@ -123,6 +128,8 @@ final class Core implements Link.ReadSink, Stateful {
               registers.featuresAcceptable() ? status : status & ~Registers.FEATURES_OK);
       case SetStatus(long status) -> setStatus(status);
       case Start(int queue) -> start(queue);
+      case Poll(int queue) -> poll(queue);
+      case Release(int queue) -> release(queue);
       case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
       case Publish(int queue, Ring ring) -> publish(queue, ring);
       case StopQueues _ -> stopQueues();
@@ -209,6 +216,26 @@ final class Core implements Link.ReadSink, Stateful {
   private Phase start(int queue) {
     kick(queue);
     return queue + 1 < queues.size() ? new Start(queue + 1) : new Done(0);
+  }
+
+  /// What follows when a hart has set or cleared bus master enable.
+  Phase busMasterChanged(boolean enabled) {
+    return switch (gateShut) {
+      case STOP -> new Done(0);
+      case HOLD -> enabled ? new Release(0) : new Done(0);
+      case DRAIN -> enabled ? new Done(0) : new Poll(0);
+    };
+  }
+
+  private Phase poll(int queue) {
+    kick(queue);
+    return queue + 1 < queues.size() ? new Poll(queue + 1) : new Done(0);
+  }
+
+  private Phase release(int queue) {
+    accesses.note();
+    queues.get(queue).release();
+    return queue + 1 < queues.size() ? new Release(queue + 1) : new Done(0);
   }
 
   private Phase enable(int queue, int next, Ring ring) {

@@ -1,5 +1,7 @@
 package bohr.emulator.device.virtio;
 
+import bohr.emulator.device.Handles;
+import bohr.emulator.device.Wiring;
 import bohr.emulator.device.network.Frame;
 import bohr.emulator.device.network.FrameQueue;
 import bohr.emulator.device.network.Hub;
@@ -25,6 +27,11 @@ final class Ethernet implements Hub.Port, Stateful {
   private final int object;
   private final int port;
   private final FrameQueue inbox = new FrameQueue(CAPACITY);
+  private final ReceiveMapping mapping;
+
+  /// Null where nothing is mapped.
+  private final Handles mappings;
+
   private Runnable bell;
 
   /// How far the card has come with a buffer.
@@ -68,10 +75,13 @@ final class Ethernet implements Hub.Port, Stateful {
     }
   }
 
-  /// @param object the card's object number
-  Ethernet(Hub hub, int object) {
-    this.hub = hub;
-    this.object = object;
+  Ethernet(Wiring wiring) {
+    hub = wiring.hub();
+    object = wiring.object();
+    mapping = ReceiveMapping.of(wiring.settings());
+    int most = (int) wiring.settings().number("mappings");
+    boolean maps = mapping != ReceiveMapping.NONE;
+    mappings = maps ? new Handles(wiring, "mapping", most) : null;
     port = hub.connect(this);
   }
 
@@ -122,6 +132,10 @@ final class Ethernet implements Hub.Port, Stateful {
 
   /// The service of the receive queue.
   Service receiver() {
+    return mappings == null ? receiverOfBeats() : new MappedReceiver(inbox, mappings, mapping);
+  }
+
+  private Service receiverOfBeats() {
     return new Service() {
       @Override
       public Action begin(Chain chain) {
@@ -162,5 +176,8 @@ final class Ethernet implements Hub.Port, Stateful {
   @Override
   public void walk(Walker walker) {
     inbox.walk(walker);
+    if (mappings != null) {
+      mappings.walk(walker);
+    }
   }
 }

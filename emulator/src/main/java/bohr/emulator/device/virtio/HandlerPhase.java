@@ -131,6 +131,22 @@ sealed interface HandlerPhase extends Phase {
     }
   }
 
+  /// Bus master enable was cleared: the queues from `queue` on are looked at once more.
+  record Poll(int queue) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(20, queue);
+    }
+  }
+
+  /// Bus master enable was set: the queues from `queue` on send what they held back.
+  record Release(int queue) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(21, queue);
+    }
+  }
+
   /// Gathers what the driver has set up for a queue, one register after the other.
   record Enable(int queue, int next, Ring ring) implements HandlerPhase {
     @Override

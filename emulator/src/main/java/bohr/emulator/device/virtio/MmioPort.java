@@ -51,6 +51,11 @@ final class MmioPort implements Port, Stateful {
   }
 
   @Override
+  public boolean open() {
+    return true;
+  }
+
+  @Override
   public boolean messageSignalled() {
     return false;
   }

@@ -28,6 +28,11 @@ record PciPort(Function function) implements Port {
   }
 
   @Override
+  public boolean open() {
+    return function.busMaster();
+  }
+
+  @Override
   public boolean messageSignalled() {
     return function.interrupts().messageSignalled();
   }

@@ -26,15 +26,15 @@ final class PciTransport implements PciDevice, VirtioDevice {
   private static final int FIRST_DEVICE = 0x1040;
   private static final int SUBSYSTEM = 0x1100;
   private static final int REVISION = 1;
-  private static final int MSIX_BAR = 1;
+  static final int MSIX_BAR = 1;
   private static final int MSIX_BYTES = 0x1000;
-  private static final int BAR = 4;
+  static final int BAR = 4;
   private static final int BAR_BYTES = 0x4000;
   private static final int COMMON = 0x0000;
-  private static final int ISR = 0x1000;
-  private static final int CONFIG = 0x2000;
-  private static final int NOTIFY = 0x3000;
-  private static final int PAGE = 0x1000;
+  static final int ISR = 0x1000;
+  static final int CONFIG = 0x2000;
+  static final int NOTIFY = 0x3000;
+  static final int PAGE = 0x1000;
   private static final int COMMON_TYPE = 1;
   private static final int NOTIFY_TYPE = 2;
   private static final int ISR_TYPE = 3;
@@ -149,6 +149,11 @@ final class PciTransport implements PciDevice, VirtioDevice {
       }
       default -> Location.NOWHERE.store(size, value);
     };
+  }
+
+  @Override
+  public Phase busMasterChanged(boolean enabled) {
+    return core.busMasterChanged(enabled);
   }
 
   @Override

@@ -19,6 +19,9 @@ interface Port {
   /// Writes at most one beat.
   void write(Grant grant, long address, byte[] data);
 
+  /// Whether the device may reach memory at all; for who has an access to make that asks this too.
+  boolean open();
+
   /// Whether interrupts are messages with vectors rather than the level of a wire.
   boolean messageSignalled();
 

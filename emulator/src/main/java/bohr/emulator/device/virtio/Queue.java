@@ -9,6 +9,7 @@ import bohr.emulator.device.virtio.QueuePhase.Break;
 import bohr.emulator.device.virtio.QueuePhase.CheckStatus;
 import bohr.emulator.device.virtio.QueuePhase.Doze;
 import bohr.emulator.device.virtio.QueuePhase.Fill;
+import bohr.emulator.device.virtio.QueuePhase.Held;
 import bohr.emulator.device.virtio.QueuePhase.Idle;
 import bohr.emulator.device.virtio.QueuePhase.Open;
 import bohr.emulator.device.virtio.QueuePhase.RaiseWire;
@@ -23,8 +24,7 @@ import bohr.emulator.device.virtio.QueuePhase.Wake;
 /// What the thread of one queue does: it fetches the buffers that the driver makes available, has
 /// the device's [Service] deal with each, gives them back in the same order, and interrupts.
 ///
-/// If the function may not reach memory, the buffer in hand is left as it was, and begun anew at
-/// the next notification.
+/// What becomes of the buffer in hand while the function may not reach memory, [GateShut] says.
 final class Queue implements DeviceThread.Program {
 
   private static final RingFormat SPLIT = new SplitRing();
@@ -35,14 +35,22 @@ final class Queue implements DeviceThread.Program {
   private final Registers registers;
   private final Service service;
   private final int maxPayload;
+  private final GateShut gateShut;
   private DeviceThread thread;
 
-  Queue(int index, Port port, Registers registers, Service service, int maxPayload) {
+  Queue(
+      int index,
+      Port port,
+      Registers registers,
+      Service service,
+      int maxPayload,
+      GateShut gateShut) {
     this.index = index;
     this.port = port;
     this.registers = registers;
     this.service = service;
     this.maxPayload = maxPayload;
+    this.gateShut = gateShut;
   }
 
   /// The thread that runs this. To be called once.
@@ -61,6 +69,13 @@ final class Queue implements DeviceThread.Program {
     }
   }
 
+  /// What was held back may be sent.
+  void release() {
+    if (thread.phase() instanceof Held(QueuePhase then)) {
+      thread.become(then);
+    }
+  }
+
   /// Forgets everything. Answers of memory that are still under way will come too late.
   void reset() {
     thread.reset();
@@ -74,8 +89,14 @@ final class Queue implements DeviceThread.Program {
 
   @Override
   public Phase step(Phase phase) {
-    return switch ((QueuePhase) phase) {
+    boolean held = gateShut == GateShut.HOLD && phase.sends() && !port.open();
+    return held ? new Held((QueuePhase) phase) : go((QueuePhase) phase);
+  }
+
+  private Phase go(QueuePhase phase) {
+    return switch (phase) {
       case Idle idle -> idle;
+      case Held held -> held;
       case Wake(Cursor cursor) -> {
         registers.takeKick(index);
         yield new CheckStatus(cursor);
@@ -118,8 +139,11 @@ final class Queue implements DeviceThread.Program {
 
   private QueuePhase ask(Session session, Question question) {
     int tag = registers.tag(index);
-    return port.read(session.grant(), question.address(), question.length(), tag)
-        ? new Await(session, question)
+    if (port.read(session.grant(), question.address(), question.length(), tag)) {
+      return new Await(session, question);
+    }
+    return gateShut == GateShut.DRAIN
+        ? answered(session, question, new byte[question.length()])
         : new Idle(session.cursor());
   }
 
@@ -136,11 +160,14 @@ final class Queue implements DeviceThread.Program {
   /// Memory has answered the thread's question.
   void arrived(byte[] data) {
     if (thread.phase() instanceof Await(Session session, Question question)) {
-      thread.become(
-          question instanceof Question.Data asked
-              ? taken(session, asked, data)
-              : format(session.ring()).answered(session, question, data));
+      thread.become(answered(session, question, data));
     }
+  }
+
+  private QueuePhase answered(Session session, Question question, byte[] data) {
+    return question instanceof Question.Data asked
+        ? taken(session, asked, data)
+        : format(session.ring()).answered(session, question, data);
   }
 
   private QueuePhase taken(Session session, Question.Data asked, byte[] data) {

@@ -100,6 +100,19 @@ sealed interface QueuePhase extends Phase {
     }
   }
 
+  /// Waits for bus master enable, to go on with `then`.
+  record Held(QueuePhase then) implements QueuePhase {
+    @Override
+    public boolean waits() {
+      return true;
+    }
+
+    @Override
+    public long fingerprint() {
+      return Digest.of(18, then.fingerprint());
+    }
+  }
+
   /// Writes into the ring.
   record Tell(Grant grant, long address, long value, int length, QueuePhase then)
       implements Sending {

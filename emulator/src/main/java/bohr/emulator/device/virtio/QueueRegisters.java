@@ -24,12 +24,12 @@ final class QueueRegisters implements Stateful {
   /// @param most the greatest queue size, and the one after reset
   QueueRegisters(Wiring wiring, int most) {
     this.most = most;
-    size = wiring.register(most);
-    vector = wiring.register(Registers.NO_VECTOR);
-    descriptors = wiring.register(0);
-    driver = wiring.register(0);
-    device = wiring.register(0);
-    doorbell = wiring.register(0);
+    size = wiring.register("queue", most);
+    vector = wiring.register("queue", Registers.NO_VECTOR);
+    descriptors = wiring.register("queue", 0);
+    driver = wiring.register("queue", 0);
+    device = wiring.register("queue", 0);
+    doorbell = wiring.register("doorbell", 0);
   }
 
   void reset() {

@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -45,6 +46,11 @@ public final class VirtioBlockModel implements DeviceModel {
         Setting.number(
             "sectors", "capacity in sectors of 512 bytes, without an image", 64, 1, 65536),
         Setting.oneOf("read-only", "whether writes fail", "off", "on"));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override

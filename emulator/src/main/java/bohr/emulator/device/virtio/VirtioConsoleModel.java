@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -30,6 +31,11 @@ public final class VirtioConsoleModel implements DeviceModel {
   @Override
   public List<Setting> settings() {
     return VirtioDevice.settings();
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override

@@ -2,6 +2,8 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.Region;
+import bohr.emulator.device.Region.Member;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -24,7 +26,31 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
           Setting.oneOf("event-idx", "whether event indexes are offered", "on", "off"),
           Setting.oneOf("packed", "whether packed rings are offered", "off", "on"),
           Setting.oneOf(
-              "access-platform", "whether translation of addresses is offered", "off", "on"));
+              "access-platform", "whether translation of addresses is offered", "off", "on"),
+          Setting.oneOf(
+              "on-bus-master-clear",
+              "what the queues do while bus master enable is clear",
+              "stop",
+              "hold",
+              "drain"));
+
+  /// The registers of a PCI function that may have policies of their own. One that there is for
+  /// each queue stands for all of them.
+  List<Region> REGIONS =
+      List.of(
+          Region.of(
+              "negotiation",
+              new Member("features", PciTransport.BAR, 0x00, 0x10),
+              new Member("config-vector", PciTransport.BAR, 0x10, 2),
+              new Member("status", PciTransport.BAR, 0x14, 1)),
+          Region.of(
+              "queues",
+              new Member("queue-select", PciTransport.BAR, 0x16, 2),
+              new Member("queue", PciTransport.BAR, 0x18, 0x20)),
+          Region.of("interrupt-status", PciTransport.BAR, PciTransport.ISR, PciTransport.PAGE),
+          Region.of("config", PciTransport.BAR, PciTransport.CONFIG, PciTransport.PAGE),
+          Region.of("doorbell", PciTransport.BAR, PciTransport.NOTIFY, PciTransport.PAGE),
+          Region.of("msix-table", PciTransport.MSIX_BAR, 0, PciTransport.PAGE));
 
   /// The device behind the transport.
   Core core();

@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -37,7 +38,20 @@ public final class VirtioNetModel implements DeviceModel {
   public List<Setting> settings() {
     return VirtioDevice.settings(
         Setting.number(
-            "mac", "the hardware address; 0 for one after the slot", 0, 0, 0xffff_ffff_ffffL));
+            "mac", "the hardware address; 0 for one after the slot", 0, 0, 0xffff_ffff_ffffL),
+        Setting.oneOf(
+            "receive-mapping",
+            "whether buffers are mapped to receive into, and when that ends",
+            "none",
+            "unmap-last",
+            "unmap-first",
+            "leak-on-error"),
+        Setting.number("mappings", "how many buffers can be mapped at a time", 1, 1, 64));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override
@@ -59,7 +73,7 @@ public final class VirtioNetModel implements DeviceModel {
   public Device create(Wiring wiring) {
     long given = wiring.settings().number("mac");
     long address = given == 0 ? FIRST_ADDRESS + wiring.slot() : given;
-    Ethernet ethernet = new Ethernet(wiring.hub(), wiring.object());
+    Ethernet ethernet = new Ethernet(wiring);
     Personality personality =
         new Personality(
             ID,

@@ -2,6 +2,7 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -31,6 +32,11 @@ public final class VirtioRngModel implements DeviceModel {
   public List<Setting> settings() {
     return VirtioDevice.settings(
         Setting.number("seed", "where the generator begins", 1, 0, Long.MAX_VALUE));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return VirtioDevice.REGIONS;
   }
 
   @Override

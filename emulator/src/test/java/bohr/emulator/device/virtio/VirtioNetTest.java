@@ -4,7 +4,9 @@ import static bohr.emulator.device.virtio.GuestQueue.Part.readable;
 import static bohr.emulator.device.virtio.GuestQueue.Part.writable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.emulator.device.network.Frame;
 import bohr.emulator.device.network.Hub;
@@ -80,6 +82,62 @@ class VirtioNetTest {
       assertEquals(0, driver.queue(TRANSMIT).poll().written());
     }
     assertEquals(List.of(), heard);
+  }
+
+  /// A frame that does not fit comes before one that does.
+  private static VirtioBench receiving(String mapping, int count) {
+    VirtioBench bench =
+        new VirtioBench(
+            new VirtioNetModel(), "receive-mapping=" + mapping, "mappings=" + count);
+    int sender = bench.hub.connect(new Silent());
+    GuestDriver driver = new GuestDriver(bench, PciGuest.of(bench), 0, 8);
+    bench.hub.send(sender, new Frame(bytes(1000, 1)));
+    bench.hub.send(sender, new Frame(bytes(60, 2)));
+    bench.settle();
+    long at = bench.allot(200);
+    driver.send(RECEIVE, false, writable(at, 200));
+    GuestQueue.Used used = driver.queue(RECEIVE).poll();
+    if (used != null) {
+      assertEquals(HEADER + 60, used.written());
+      assertEquals(1, bench.read16(at + 10));
+      assertArrayEquals(bytes(60, 2), bench.read(at + HEADER, 60));
+    } else {
+      assertEquals(0x40, bench.load(4, 0x14, 1) & 0x40);
+    }
+    return bench;
+  }
+
+  private static final class Silent implements Hub.Port {
+    @Override
+    public void arrived(Frame frame) {}
+
+    @Override
+    public int object() {
+      return 1;
+    }
+  }
+
+  private static boolean broken(VirtioBench bench) {
+    return (bench.load(4, 0x14, 1) & 0x40) != 0;
+  }
+
+  @Test
+  void aBufferThatIsUnmappedLastIsReceivedIntoWithoutAFinding() {
+    VirtioBench bench = receiving("unmap-last", 1);
+    assertFalse(broken(bench));
+    assertNull(bench.monitor.finding());
+  }
+
+  @Test
+  void aNumberThatIsWrittenThroughWhatIsUnmappedIsAFinding() {
+    VirtioBench bench = receiving("unmap-first", 1);
+    assertEquals("stale-handle at virtio-net mapping", bench.monitor.finding().signature());
+  }
+
+  @Test
+  void aMappingThatIsLeakedIsMissedByTheNextFrameWhereThereIsNoOther() {
+    assertTrue(broken(receiving("leak-on-error", 1)));
+    assertFalse(broken(receiving("leak-on-error", 2)));
   }
 
   @ParameterizedTest

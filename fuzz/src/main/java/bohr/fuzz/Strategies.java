@@ -1,4 +1,4 @@
-package bohr.cli;
+package bohr.fuzz;
 
 import bohr.scheduler.DefaultOrder;
 import bohr.scheduler.Estimates;
@@ -16,8 +16,8 @@ import bohr.scheduler.strategy.SurwScheduler;
 import bohr.scheduler.strategy.UrwScheduler;
 import java.util.function.Function;
 
-/// The strategies by name.
-enum Strategies {
+/// The strategies by name, as they are typed and written in annotations.
+public enum Strategies {
   PORTFOLIO("portfolio", "pos, pct, random-slices and random in rotation: the default search",
       PortfolioScheduler::standard),
   PCT("pct", "random priorities with a few changes: few preemptions at any place",
@@ -52,12 +52,12 @@ enum Strategies {
   }
 
   /// In one line, for people.
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 
   /// Makes one for a target that was measured.
-  Function<Estimates, Strategy> factory() {
+  public Function<Estimates, Strategy> factory() {
     return factory;
   }
 

@@ -1,0 +1,66 @@
+package bohr.emulator.device.sprite;
+
+import bohr.emulator.agent.VisibleAccesses;
+import bohr.emulator.device.Wiring;
+import bohr.emulator.memory.Memory;
+import bohr.emulator.ordering.HostThreads;
+import bohr.emulator.ordering.Order;
+import bohr.emulator.pci.Function;
+
+/// Memory of a device in a BAR. Under `ram-bar: direct` harts reach it as they reach RAM, past
+/// every handler and lock, as memory that a hypervisor has mapped for them.
+final class RamBar {
+
+  private static final int NOBODY = -1;
+
+  private final Memory memory;
+  private final HostThreads hosts;
+  private final VisibleAccesses accesses;
+  private final int at;
+  private final boolean direct;
+
+  /// @param at where in the machine's memory it lies
+  RamBar(Wiring wiring, Function function, int bar, int at, int bytes) {
+    memory = wiring.memory();
+    hosts = wiring.ordering().hosts();
+    accesses = wiring.accesses();
+    this.at = at;
+    direct = wiring.settings().get("ram-bar").equals("direct");
+    function.addBar(bar, bytes, false);
+    if (direct) {
+      function.mapBar(bar, at);
+      hosts.shareMemory();
+    }
+  }
+
+  /// Whether harts reach it past the lock.
+  boolean direct() {
+    return direct;
+  }
+
+  /// Loads for a handler. One access.
+  long load(int offset, int size) {
+    accesses.note();
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value |= (memory.load8(at + offset + i) & 0xffL) << 8 * i;
+    }
+    return value;
+  }
+
+  /// Stores for a handler. One access.
+  void store(int offset, int size, long value) {
+    accesses.note();
+    for (int i = 0; i < size; i++) {
+      memory.store8(at + offset + i, (byte) (value >>> 8 * i), NOBODY);
+    }
+  }
+
+  /// Loads the doubleword at an aligned offset for a thread of the device. One access.
+  long load64(int offset) {
+    accesses.note();
+    return direct && hosts.isWeak()
+        ? hosts.read(hosts.place(at + offset), Order.PLAIN)
+        : memory.load64(at + offset);
+  }
+}

@@ -1,0 +1,89 @@
+package bohr.emulator.oracle;
+
+import bohr.emulator.oracle.Words.Frozen;
+import bohr.emulator.state.Loader;
+import bohr.emulator.state.Stateful;
+import bohr.emulator.state.Walker;
+import java.util.ArrayList;
+import java.util.List;
+
+/// O9 of the race zoo: what loads of a block of registers gave cannot be had by making the accesses
+/// one after the other, each somewhere between its beginning and its end.
+///
+/// Covered: devices that state their sequential specification ([RegisterSpecification]). Not
+/// covered: registers that threads of the device change too.
+final class LinearisabilityOracle implements Oracle, Stateful {
+
+  /// In the order in which the devices were built.
+  private final List<RegisterBlock> blocks = new ArrayList<>();
+
+  @Override
+  public String name() {
+    return "linearisable";
+  }
+
+  @Override
+  public String clause() {
+    return "linearisability (Herlihy and Wing, TOPLAS 1990): each access to a register takes effect"
+        + " at one moment between its beginning and its end; one that looks at the clock, when it"
+        + " looks";
+  }
+
+  @Override
+  public void registersBuilt(String device, RegisterSpecification specification) {
+    blocks.add(new RegisterBlock(device, specification));
+  }
+
+  @Override
+  public void registersReset(String device) {
+    block(device).reset();
+  }
+
+  @Override
+  public void registerBegun(String device, int agent, RegisterAccess access) {
+    block(device).begin(agent, access);
+  }
+
+  @Override
+  public void registerLooked(String device, int agent, long time) {
+    block(device).look(agent, time);
+  }
+
+  @Override
+  public void registerEnded(Monitor monitor, String device, int agent, long result) {
+    RegisterBlock block = block(device);
+    RegisterAccess access = block.pending(agent);
+    if (access != null && !block.end(agent, result)) {
+      String what = access.store() ? "store of " + hex(access.value()) + " to" : "load of";
+      String gave = access.store() ? "" : ", which gave " + hex(result) + ",";
+      String where = device + " register " + hex(access.offset());
+      monitor.report(this, monitor.agent(agent) + "'s " + what + " " + where + gave
+          + " has no place in any order of the accesses", where);
+      block.giveUp();
+    }
+  }
+
+  private static String hex(long value) {
+    return "0x" + Long.toHexString(value);
+  }
+
+  private RegisterBlock block(String device) {
+    for (RegisterBlock block : blocks) {
+      if (block.device().equals(device)) {
+        return block;
+      }
+    }
+    throw new IllegalArgumentException("no registers of " + device + " were built");
+  }
+
+  /// Walks nothing where no device has a specification.
+  @Override
+  public void walk(Walker walker) {
+    for (RegisterBlock block : blocks) {
+      Frozen then = walker.value(walker instanceof Loader ? null : block.save());
+      if (walker instanceof Loader) {
+        block.load(new Words(then));
+      }
+    }
+  }
+}

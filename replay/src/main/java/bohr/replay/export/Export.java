@@ -1,0 +1,44 @@
+package bohr.replay.export;
+
+import bohr.emulator.Machine;
+import bohr.replay.Position;
+import bohr.replay.ReplayScheduler;
+import bohr.replay.Replayer;
+import bohr.replay.SteppingScheduler;
+import bohr.replay.TimelineStep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Replays a part of a trace for somebody who writes it down.
+public final class Export {
+
+  private Export() {}
+
+  /// Shows the steps of `extent` to `writer`.
+  ///
+  /// @throws IOException if they cannot be written
+  /// @throws bohr.replay.ReplayDivergence if the trace cannot be followed
+  public static void write(Replayer replayer, Extent extent, StepWriter writer)
+      throws IOException {
+    Position position = replayer.at(extent.from());
+    Machine machine = position.machine();
+    writer.begin(machine);
+    try {
+      replayer.run(machine, position.feed(),
+          new SteppingScheduler(new ReplayScheduler(position.cursor()), machine,
+              step -> write(writer, step)),
+          extent.to());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    writer.end();
+  }
+
+  private static void write(StepWriter writer, TimelineStep step) {
+    try {
+      writer.step(step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

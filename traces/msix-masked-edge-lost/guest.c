@@ -3,9 +3,17 @@
 //
 // The bug is the device's: with `masked-msi: lost` it drops the message instead.
 //
+//   twice             1: the device has something to say twice, and the driver unmasks only then. One
+//                     message is enough.
+//   refuse_coalesced  1: one message fails the guest. That is no bug, only a way to see that it is
+//                     one.
+//
 // Who owns what: the vector's mask is the driver's, the pending bit the function's.
 
 #include "bohr.h"
+
+BOHR_PARAMETER twice = 1;
+BOHR_PARAMETER refuse_coalesced = 1;
 
 #define SLOT 1
 #define BAR PCI_WINDOW
@@ -33,20 +41,45 @@ static void prepare(void) {
   write32(BAR + DISK_CONTROL, DISK_CONTROL_INTERRUPTS);
 }
 
+// The interrupt does not trap, it only ends the wait.
+static void read_once(void) {
+  write32(BAR + DISK_COMMAND, DISK_COMMAND_READ);
+  write32(MASK, 1);
+  write32(MASK, 0);
+  while (ring[0].sequence != 1) {
+    wait_for_interrupt();
+    imsic_claim();
+  }
+}
+
+static void read_twice(int refuse) {
+  write32(MASK, 1);
+  for (unsigned request = 0; request < 2; request++) {
+    write32(BAR + DISK_COMMAND, DISK_COMMAND_READ);
+    while (read32(BAR + DISK_STATUS) & DISK_STATUS_BUSY) {
+      bohr_relax();
+    }
+    write32(BAR + DISK_INTERRUPT_ACKNOWLEDGE, 1);
+  }
+  write32(MASK, 0);
+  wait_for_interrupt();
+  bohr_assert(imsic_claim() == DONE);
+  bohr_assert(imsic_claim() == DONE || !refuse);
+}
+
 void hart_main(unsigned hart) {
   if (hart != 0) {
     return;
   }
+  int reads = twice;
+  int refuse = refuse_coalesced;
   prepare();
   bohr_start_together(hart, 1);
   bohr_work(1);
-  write32(BAR + DISK_COMMAND, DISK_COMMAND_READ);
-  write32(MASK, 1);
-  write32(MASK, 0);
-  // The interrupt does not trap, it only ends the wait.
-  while (ring[0].sequence != 1) {
-    wait_for_interrupt();
-    imsic_claim();
+  if (reads) {
+    read_twice(refuse);
+  } else {
+    read_once();
   }
   bohr_done(0);
 }

@@ -2,9 +2,17 @@
 // bit. Another hart takes the mapping away. The bug is the machine's (`pte-update: plain`): its walk
 // loads the entry, and some steps later stores it again with the A bit, whatever it is then.
 //
+//   watch        1: the first hart stores, and the other only looks at the entry, twice. The D bit may
+//                be set after the first look; that is as it should be.
+//   refuse_late  1: such a late D bit fails the guest. That is no bug, only a way to see that there
+//                are such.
+//
 // Who owns what: the entry is the unmapper's; the walk may set its A bit and nothing else.
 
 #include "bohr.h"
+
+BOHR_PARAMETER watch = 1;
+BOHR_PARAMETER refuse_late = 1;
 
 #define READER 0
 #define UNMAPPER 1
@@ -17,6 +25,7 @@
 #define VALID 1
 #define READ 2
 #define WRITE 4
+#define DIRTY 0x80
 
 #define SATP_SV39 (UINT64_C(8) << 60)
 #define MSTATUS_MPP_S (1 << 11)
@@ -53,19 +62,40 @@ static void prepare(void) {
   csr_set(mstatus, MSTATUS_MPP_S);
 }
 
+static void unmap(void) {
+  leaves[0] = 0;
+  fence(w, r);
+  bohr_assert(leaves[0] == 0); // or the mapping is back
+}
+
+static void look_on(int refuse) {
+  uint64_t before = leaves[0];
+  uint64_t after = leaves[0];
+  bohr_assert(!(before & DIRTY) || after & DIRTY);
+  bohr_assert(!refuse || before & DIRTY || !(after & DIRTY));
+}
+
 void hart_main(unsigned hart) {
+  int watched = watch;
+  int refuse = refuse_late;
   if (hart == READER) {
     prepare();
     bohr_start_together(hart, HARTS);
     csr_set(mstatus, MSTATUS_MPRV);
-    (void)*(volatile uint8_t *)MAPPED;
+    if (watched) {
+      *(volatile uint8_t *)MAPPED = 1;
+    } else {
+      (void)*(volatile uint8_t *)MAPPED;
+    }
     csr_clear(mstatus, MSTATUS_MPRV);
     bohr_finish_together(HARTS);
   } else if (hart == UNMAPPER) {
     bohr_start_together(hart, HARTS);
-    leaves[0] = 0;
-    fence(w, r);
-    bohr_assert(leaves[0] == 0); // or the mapping is back
+    if (watched) {
+      look_on(refuse);
+    } else {
+      unmap();
+    }
     bohr_finish_together(HARTS);
   }
 }

@@ -2,6 +2,7 @@ import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
 import bohr.emulator.device.e1000e.E1000eModel;
+import bohr.emulator.device.framebuffer.FramebufferModel;
 import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.sprite.SpriteModel;
 import bohr.emulator.device.timer.TimerModel;
@@ -21,6 +22,7 @@ module bohr.emulator {
   exports bohr.emulator.device;
   exports bohr.emulator.device.board;
   exports bohr.emulator.device.e1000e;
+  exports bohr.emulator.device.framebuffer;
   exports bohr.emulator.device.image;
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
@@ -44,6 +46,7 @@ module bohr.emulator {
       EduModel,
       DiskModel,
       E1000eModel,
+      FramebufferModel,
       NvmeModel,
       SpriteModel,
       TimerModel,

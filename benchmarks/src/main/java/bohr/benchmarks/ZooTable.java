@@ -11,6 +11,7 @@ import bohr.fuzz.Discovery;
 import bohr.fuzz.minimize.Minimizer;
 import bohr.fuzz.target.Target;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,10 +28,12 @@ public final class ZooTable {
 
   private static final int SEEDS = 3;
 
+  private final PrintStream out;
   private final long fixedSchedules;
   private int wrong;
 
-  private ZooTable(long fixedSchedules) {
+  private ZooTable(PrintStream out, long fixedSchedules) {
+    this.out = out;
     this.fixedSchedules = fixedSchedules;
   }
 
@@ -43,11 +46,20 @@ public final class ZooTable {
         .filter(word -> word.startsWith(option))
         .mapToLong(word -> Long.parseLong(word.substring(option.length())))
         .findFirst().orElse(SCHEDULES);
-    System.out.println(Host.describe() + "\n");
-    System.out.println("| scenario | variant | seed | schedules | time | switches | expected | steps"
-        + " | oracle |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    ZooTable table = new ZooTable(fixed);
+    if (!print(System.out, fixed, names)) {
+      System.exit(1);
+    }
+  }
+
+  /// Prints the rows of the scenarios whose names begin with one of `names`, all if there are none.
+  ///
+  /// @return whether every row is as it should be
+  static boolean print(PrintStream out, long fixed, List<String> names) throws IOException {
+    out.println(Host.describe() + "\n");
+    out.println("| scenario | variant | seed | schedules | time | switches | expected | steps |"
+        + " oracle |");
+    out.println("|---|---|---|---|---|---|---|---|---|");
+    ZooTable table = new ZooTable(out, fixed);
     try (Stream<Path> folders = Files.list(Guests.root().resolve("traces"))) {
       folders.filter(folder -> Files.exists(folder.resolve("scenario.yaml")))
           .filter(folder -> names.isEmpty()
@@ -55,9 +67,9 @@ public final class ZooTable {
           .sorted().forEach(table::rows);
     }
     if (table.wrong > 0) {
-      System.out.println("\n" + table.wrong + " rows are not as they should be");
-      System.exit(1);
+      out.println("\n" + table.wrong + " rows are not as they should be");
     }
+    return table.wrong == 0;
   }
 
   private static Scenario read(Path folder, String variant) {
@@ -91,17 +103,15 @@ public final class ZooTable {
 
   private void row(Scenario scenario, int seed, Run run) {
     List<Discovery> found = run.result.discoveries();
-    boolean fixed = scenario.variant().equals("fixed");
-    if (fixed != found.isEmpty()) {
-      wrong++;
-    }
+    boolean right = scenario.variant().equals("fixed") == found.isEmpty();
+    wrong += right ? 0 : 1;
     long schedules = found.isEmpty()
         ? run.result.statistics().schedules()
         : found.getFirst().index() + 1;
     String outcome = found.isEmpty() ? " |  |  | none |" : outcome(scenario, found.getFirst());
     String format = "| %s | %s | %d | %,d | %.1f s |%s%s";
-    System.out.println(String.format(Locale.ROOT, format, scenario.name(), scenario.variant(), seed,
-        schedules, run.seconds, outcome, fixed != found.isEmpty() ? " **wrong**" : ""));
+    out.println(String.format(Locale.ROOT, format, scenario.name(), scenario.variant(), seed,
+        schedules, run.seconds, outcome, right ? "" : " **wrong**"));
   }
 
   private static String outcome(Scenario scenario, Discovery found) {

@@ -2,13 +2,17 @@ package bohr.cli;
 
 import bohr.emulator.scenario.Scenario;
 import bohr.fuzz.Strategies;
+import bohr.fuzz.audit.AuditHtml;
 import bohr.fuzz.audit.AuditJson;
 import bohr.fuzz.audit.AuditOptions;
 import bohr.fuzz.audit.AuditReport;
 import bohr.fuzz.audit.AuditResult;
 import bohr.fuzz.audit.AuditText;
 import bohr.fuzz.audit.Auditor;
+import bohr.fuzz.audit.Cell;
+import bohr.fuzz.audit.Evidence;
 import bohr.replay.report.Glyphs;
+import bohr.replay.report.SarifReport.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,12 +139,32 @@ final class AuditCommand implements Callable<Integer> {
     } else {
       terminal.print(AuditJson.render(report));
     }
+    if (html != null) {
+      files.write(html, AuditHtml.render(report));
+    }
+    if (sarif != null) {
+      new SarifOutput(terminal, named)
+          .write(sarif, "bohr audit " + scenario.name(), entries(report));
+    }
     return report.result().hasRace() ? ExitStatus.FINDING : ExitStatus.FINE;
+  }
+
+  private static List<Entry> entries(AuditReport report) {
+    List<Entry> entries = new ArrayList<>();
+    for (AuditResult.Row row : report.result().rows()) {
+      Evidence evidence = report.evidence().get(row.cell());
+      if (evidence != null) {
+        String about = row.cell() instanceof Cell.Alone alone ? alone.subject().path() : "";
+        entries.add(
+            new Entry(evidence.report(), evidence.trace(), about, row.cell().settings()));
+      }
+    }
+    return entries;
   }
 
   private AuditOptions options() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new AuditOptions(strategy.factory(), strategy.toString(), seed, schedules, states,
+    return new AuditOptions(strategy, seed, schedules, states,
         Optional.ofNullable(time), jobs == null ? processors : (int) Math.min(jobs, 1024));
   }
 }

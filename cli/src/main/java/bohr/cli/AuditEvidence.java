@@ -9,6 +9,7 @@ import bohr.fuzz.audit.AuditResult.Row;
 import bohr.fuzz.audit.Cell;
 import bohr.fuzz.audit.Evidence;
 import bohr.fuzz.audit.Inspection;
+import bohr.fuzz.cause.NearestPassing;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceRecord.Header;
 import bohr.replay.Replayer;
@@ -49,9 +50,12 @@ record AuditEvidence(Terminal terminal, String named, AuditResult result, Path o
       new TraceFiles(terminal).write(file, trace);
     }
     Shell shell = new Shell(terminal);
-    String command = out == null ? shell.bohr(again(scenario, race)) : shell.replay(file);
-    Report report = Report.of(Replayer.of(trace, file.toString()), command);
-    return new Evidence(report, out == null ? "" : file.toString(), command);
+    String command = out == null ? shell.withPlugins(again(scenario, race)) : shell.replay(file);
+    Report report =
+        Report.of(Replayer.of(trace, file.toString(), terminal.models()), command);
+    Report whole =
+        report.withNearest(NearestPassing.find(scenario, trace, report.timeline()));
+    return new Evidence(whole, out == null ? "" : file.toString(), command);
   }
 
   /// The search that finds it again, and writes the trace then.
@@ -64,7 +68,7 @@ record AuditEvidence(Terminal terminal, String named, AuditResult result, Path o
     }
     AuditOptions options = result.options();
     if (!race.explored()) {
-      command.addAll(List.of("--strategy", options.strategyName(),
+      command.addAll(List.of("--strategy", options.strategy().toString(),
           "--seed", Long.toString(options.seed())));
     }
     return command;

@@ -96,6 +96,10 @@ final class FuzzCommand implements Callable<Integer> {
           + " oracle that found nothing.")
   private Path junit;
 
+  @Option(names = "--sarif", paramLabel = "FILE",
+      description = "Writes the findings for tools of code review, too (SARIF 2.1.0).")
+  private Path sarif;
+
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
@@ -118,6 +122,7 @@ final class FuzzCommand implements Callable<Integer> {
         ? fromOptions.quarry(terminal)
         : new Quarry.OfScenario(scenarioOptions.read(terminal, named));
     CampaignOptions options = options(quarry);
+    new OutputFiles(terminal).check(sarif);
     FuzzOutput output = new FuzzOutput(terminal, quarry, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);
@@ -135,6 +140,9 @@ final class FuzzCommand implements Callable<Integer> {
       output.text(result);
     } else {
       output.json(result);
+    }
+    if (sarif != null) {
+      new SarifOutput(terminal, named).write(sarif, "bohr fuzz " + quarry.name(), output.entries());
     }
     if (junit != null) {
       new JunitReport(quarry, options, result, output.replays(), began).write(terminal, junit);

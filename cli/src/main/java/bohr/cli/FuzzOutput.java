@@ -11,6 +11,7 @@ import bohr.replay.Replayer;
 import bohr.replay.report.Json;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
+import bohr.replay.report.SarifReport.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class FuzzOutput {
   private final Strategies strategy;
   private final TraceFiles files;
   private final Path out;
+  private final List<Entry> entries = new ArrayList<>();
   private final List<String> replays = new ArrayList<>();
 
   /// @param out where to write traces; null for the present folder
@@ -59,7 +61,7 @@ final class FuzzOutput {
     int number = 0;
     for (Discovery discovery : result.discoveries()) {
       Path file = write(discovery, number++);
-      Report report = files.report(files.read(file), file);
+      Report report = report(files.read(file), file);
       terminal.print("\n" + minimised(discovery));
       terminal.print(files.table(report, terminal.width(), false));
     }
@@ -131,10 +133,21 @@ final class FuzzOutput {
       json.open().put("trace", file.toString());
       json.put("signature", discovery.finding().signature());
       json.put("occurrences", discovery.occurrences());
-      JsonReport.write(files.report(replayer, file), json);
+      JsonReport.write(report(replayer, file), json);
       json.close();
     }
     terminal.print(json.endList().close() + "\n");
+  }
+
+  private Report report(Replayer replayer, Path file) {
+    Report report = files.report(replayer, file);
+    entries.add(new Entry(report, file.toString(), "", List.of()));
+    return report;
+  }
+
+  /// What was found, for SARIF, once it has been said otherwise.
+  List<Entry> entries() {
+    return List.copyOf(entries);
   }
 
   /// Writes the trace of a finding.

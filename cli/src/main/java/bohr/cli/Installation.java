@@ -27,7 +27,8 @@ record Installation(Terminal terminal) {
         terminal.models());
   }
 
-  private Path folder(String named) {
+  /// The folder of the scenario that a user names.
+  Path folder(String named) {
     Path folder;
     try {
       folder = terminal.file(Path.of(named));

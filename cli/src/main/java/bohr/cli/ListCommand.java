@@ -96,7 +96,8 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void oracle(Oracle oracle) {
-    row(oracle.name(), oracle.clause());
+    String number = oracle.number().isEmpty() ? "" : oracle.number() + ", ";
+    row(oracle.name(), number + oracle.clause());
   }
 
   private void row(String name, String meaning) {

@@ -2,6 +2,7 @@ package bohr.cli;
 
 import bohr.emulator.input.BadInput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -51,10 +52,7 @@ record OutputFiles(Terminal terminal) {
 
   /// Writes a text.
   void write(Path file, String text) {
-    try {
-      Files.writeString(terminal.file(file), text);
-    } catch (IOException e) {
-      throw new BadInput(file.toString(), "", "cannot be written: " + TraceFiles.reason(e));
-    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    OutputFile.write(terminal, file, stream -> stream.write(bytes));
   }
 }

@@ -16,13 +16,18 @@ record Shell(Terminal terminal) {
     return line.toString();
   }
 
+  /// As the other, with the plugins that are loaded here.
+  String withPlugins(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    for (Path plugin : terminal.plugins().named()) {
+      all.addAll(List.of("--plugin", plugin.toString()));
+    }
+    return bohr(all);
+  }
+
   /// The command that replays a trace.
   String replay(Path file) {
-    List<String> words = new ArrayList<>(List.of("replay", file.toString()));
-    for (Path plugin : terminal.plugins().named()) {
-      words.addAll(List.of("--plugin", plugin.toString()));
-    }
-    return bohr(words);
+    return withPlugins(List.of("replay", file.toString()));
   }
 
   /// `./bohr` where Bohr is installed, and elsewhere its whole path.

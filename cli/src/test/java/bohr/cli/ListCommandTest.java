@@ -62,6 +62,13 @@ class ListCommandTest {
   }
 
   @Test
+  void anOracleOfTheCatalogueHasItsNumber() {
+    List<String> lines = run("list", "oracles").outLines();
+    assertTrue(lines.getFirst().startsWith("  gate                      O1, PCI Express Base"));
+    assertTrue(lines.contains("  guest-assert              the guest's own assertion"));
+  }
+
+  @Test
   void withoutATopicEverythingIsListed() {
     List<String> lines = run("list").outLines();
     for (String topic : List.of("scenarios:", "strategies:", "devices:", "oracles:")) {

@@ -4,6 +4,7 @@ import bohr.emulator.Board;
 import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.plugin.ModelCode;
 import bohr.emulator.scenario.Scenario;
+import bohr.emulator.scenario.ScenarioReader;
 import bohr.fuzz.advice.FenceAdvisor;
 import bohr.recorder.Schedule;
 import bohr.recorder.Trace;
@@ -52,7 +53,8 @@ public record FoundTrace(Path file, Replayer replayer) {
     } catch (IOException e) {
       throw new UncheckedIOException("the trace of a finding cannot be stored", e);
     }
-    return new FoundTrace(file, Replayer.of(TraceReader.read(file), file.toString()));
+    return new FoundTrace(file, Replayer.of(
+        TraceReader.read(file), file.toString(), ScenarioReader.models(scenario)));
   }
 
   /// The name of the trace of a test: nothing in it means anything to a shell.

@@ -49,21 +49,23 @@ public final class Replayer {
   /// @param file the trace's name, for messages
   /// @throws BadInput if the scenario cannot be used or is not the one that was recorded
   public static Replayer of(Trace trace, String file) {
-    return of(trace, file, reference -> {
+    return of(trace, file, DeviceModels.installed());
+  }
+
+  /// As the other, with devices of these kinds.
+  public static Replayer of(Trace trace, String file, DeviceModels models) {
+    KernelBoard.Files none = reference -> {
       throw new BadInput(reference.path(), "", "no such file");
-    });
+    };
+    return of(trace, file, none, models);
   }
 
   /// Rebuilds the scenario that is embedded in `trace`, or the machine of its kernel.
   ///
   /// @param file the trace's name, for messages
   /// @param files where the kernel's files are
+  /// @param models the kinds of devices that there are
   /// @throws BadInput if the machine cannot be built or is not the one that was recorded
-  public static Replayer of(Trace trace, String file, KernelBoard.Files files) {
-    return of(trace, file, files, DeviceModels.installed());
-  }
-
-  /// As the other, with devices of these kinds.
   public static Replayer of(
       Trace trace, String file, KernelBoard.Files files, DeviceModels models) {
     Header header = trace.header();

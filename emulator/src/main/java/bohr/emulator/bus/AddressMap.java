@@ -88,6 +88,14 @@ final class AddressMap {
     return -1;
   }
 
+  /// Tells the function with such a BAR of a store to it.
+  void storedInMapped(long address, int size) {
+    boolean told = false;
+    for (int i = 0; i < functions.size() && !told; i++) {
+      told = functions.get(i).stored(address, size);
+    }
+  }
+
   /// The bank that claims an address, or [#NOBODY].
   int bankAt(long address) {
     for (int i = 0; i < fixed.size(); i++) {

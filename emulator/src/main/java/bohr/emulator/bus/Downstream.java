@@ -83,6 +83,11 @@ public final class Downstream implements Agent, Link.WayDown {
     this.decoding = decoding;
   }
 
+  /// Its agent number.
+  int id() {
+    return id;
+  }
+
   /// The device's object number.
   public int object() {
     return object;

@@ -152,6 +152,11 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   }
 
   @Override
+  public void storedInMapped(long address, int size) {
+    map.storedInMapped(address, size);
+  }
+
+  @Override
   public Reply store(Hart hart, long address, int size, long value) {
     AddressMap.Region region = map.region(address);
     if (region != null) {
@@ -206,11 +211,15 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       downstream.await(hart.id());
       return Reply.PENDING;
     }
+    // To the hart it is one way down: what it asks comes behind what it has told, and the other way
+    // round, though it is not the same host thread that sees to it.
     if (posted) {
+      ordering.hosts().handOver(downstream.id());
       downstream.post(first, carried(hart), transaction.claim);
       transaction.end();
       return Reply.DONE;
     }
+    ordering.hosts().takeOver(downstream.id());
     transaction.phase = first;
     return resume(hart);
   }

@@ -110,8 +110,7 @@ public record Wiring(
     return new Register(value, accesses, ordering.hosts(), order);
   }
 
-  /// Makes a register that some handlers access outside the device's lock, whatever the policy
-  /// `locking` says of the others.
+  /// Makes a register that harts reach without any lock of the device, whatever its policies say.
   public Register unlockedRegister(long value) {
     RegisterOrder order = RegisterOrder.named(settings.values().get("register-order"));
     return new Register(value, accesses, ordering.hosts(), order);

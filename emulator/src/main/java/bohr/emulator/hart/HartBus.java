@@ -24,6 +24,9 @@ public interface HartBus {
     return -1;
   }
 
+  /// A hart has stored to such memory.
+  default void storedInMapped(long address, int size) {}
+
   /// Begins a load of 1, 2, 4 or 8 bytes. The value is zero-extended.
   Reply load(Hart hart, long address, int size);
 

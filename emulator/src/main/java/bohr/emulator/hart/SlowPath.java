@@ -286,6 +286,9 @@ final class SlowPath {
     long mapped = hart.bus.mappedAt(physical);
     if (mapped >= 0) {
       inDeviceMemory(hart, w, mapped);
+      if (Decoded.access(w) == Access.Kind.WRITE) {
+        hart.bus.storedInMapped(physical, size);
+      }
       return;
     }
     if (hart.weak != null) {

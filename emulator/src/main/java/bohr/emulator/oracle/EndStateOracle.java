@@ -9,6 +9,11 @@ final class EndStateOracle implements Oracle {
   }
 
   @Override
+  public String number() {
+    return "O10";
+  }
+
+  @Override
   public String clause() {
     return "the scenario's end-state invariant";
   }

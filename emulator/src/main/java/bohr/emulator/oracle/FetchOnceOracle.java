@@ -13,6 +13,11 @@ final class FetchOnceOracle implements Oracle {
   }
 
   @Override
+  public String number() {
+    return "O3";
+  }
+
+  @Override
   public String clause() {
     return "CWE-367, time of check and time of use: what the guest can write is fetched once a"
         + " request, and what was checked is what is used";

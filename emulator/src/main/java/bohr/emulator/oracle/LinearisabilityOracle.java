@@ -23,6 +23,11 @@ final class LinearisabilityOracle implements Oracle, Stateful {
   }
 
   @Override
+  public String number() {
+    return "O9";
+  }
+
+  @Override
   public String clause() {
     return "linearisability (Herlihy and Wing, TOPLAS 1990): each access to a register takes effect"
         + " at one moment between its beginning and its end; one that looks at the clock, when it"

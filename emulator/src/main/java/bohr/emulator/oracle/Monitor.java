@@ -196,6 +196,18 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void overwritten(String who, String place, boolean seen) {
+    for (Oracle oracle : oracles) {
+      oracle.overwritten(this, who, place, seen);
+    }
+  }
+
+  public void hostAsserted(String device, String assertion) {
+    for (Oracle oracle : oracles) {
+      oracle.hostAsserted(this, device, assertion);
+    }
+  }
+
   public void registersBuilt(String device, RegisterSpecification specification) {
     for (Oracle oracle : oracles) {
       oracle.registersBuilt(device, specification);

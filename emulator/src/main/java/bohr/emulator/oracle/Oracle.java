@@ -48,6 +48,14 @@ public interface Oracle {
   /// @param exempt whether the device says that this may be
   default void reentered(Monitor monitor, String device, String register, boolean exempt) {}
 
+  /// A read-modify-write, or whatever else goes by an earlier look, overwrites a place.
+  ///
+  /// @param seen whether it goes by the last store to it
+  default void overwritten(Monitor monitor, String who, String place, boolean seen) {}
+
+  /// An assertion of a device model's own code has failed.
+  default void hostAsserted(Monitor monitor, String device, String assertion) {}
+
   /// A device uses an object of its own that has been freed.
   ///
   /// @param object what it was

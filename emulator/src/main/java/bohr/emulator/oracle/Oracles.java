@@ -33,6 +33,8 @@ public final class Oracles {
         new ReentrancyOracle(),
         new StaleHandleOracle(),
         new LinearisabilityOracle(),
+        new UpdateLostOracle(),
+        new HostAssertOracle(),
         new DataRaceOracle(agents));
   }
 

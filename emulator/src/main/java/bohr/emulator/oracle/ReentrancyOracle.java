@@ -13,6 +13,11 @@ final class ReentrancyOracle implements Oracle {
   }
 
   @Override
+  public String number() {
+    return "O8";
+  }
+
+  @Override
   public String clause() {
     return "QEMU, MemReentrancyGuard (commit a2e1753b8054): a handler of a device is not entered"
         + " from inside the device's own input or output, unless its region is exempt";

@@ -9,6 +9,11 @@ final class StaleHandleOracle implements Oracle {
   }
 
   @Override
+  public String number() {
+    return "O13";
+  }
+
+  @Override
   public String clause() {
     return "CWE-416, use after free; ISO C11 §6.2.4p2: an object is not referred to outside of its"
         + " lifetime";

@@ -109,6 +109,13 @@ public final class HostThreads {
     }
   }
 
+  /// Whoever acts sees what the host thread of `agent` has seen.
+  public void takeOver(int agent) {
+    if (isWeak()) {
+      views(actor).acquire(views(agent).release());
+    }
+  }
+
   /// What the actor's host thread hands over when it lets go of a lock.
   public int release() {
     return isWeak() ? views(actor).release() : 0;

@@ -29,6 +29,14 @@ public final class Function implements Stateful {
       boolean forgetfulMasks,
       boolean reachesItself) {}
 
+  /// Who is told of stores to a BAR that is mapped, behind each of them.
+  @FunctionalInterface
+  public interface StoreListener {
+
+    /// @param offset in the BAR
+    void stored(int offset, int size);
+  }
+
   private static final int COMMAND = 0x04;
   private static final int BAR0 = 0x10;
   private static final int CAPABILITIES = 0x34;
@@ -56,6 +64,7 @@ public final class Function implements Stateful {
 
   /// Where in memory the BARs that are mapped lead; 0 for others.
   private final int[] mapped = new int[6];
+  private final StoreListener[] storeListener = new StoreListener[6];
   private ConfigWindow window;
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
@@ -127,6 +136,12 @@ public final class Function implements Stateful {
   ///
   /// @param offset where in the machine's memory it is
   public void mapBar(int index, int offset) {
+    mapBar(index, offset, (_, _) -> {});
+  }
+
+  /// As the other, with somebody who is told of stores, as a hypervisor logs dirty pages.
+  public void mapBar(int index, int offset, StoreListener listener) {
+    storeListener[index] = listener;
     mapped[index] = offset;
   }
 
@@ -134,6 +149,18 @@ public final class Function implements Stateful {
   public long mappedAt(long address) {
     int bar = barAt(address);
     return bar < 0 || mapped[bar] == 0 ? -1 : mapped[bar] + address - barBase(bar);
+  }
+
+  /// A hart has stored at `address` without a handler.
+  ///
+  /// @return whether that is in a BAR of this function
+  public boolean stored(long address, int size) {
+    int bar = barAt(address);
+    boolean here = bar >= 0 && mapped[bar] != 0;
+    if (here) {
+      storeListener[bar].stored((int) (address - barBase(bar)), size);
+    }
+    return here;
   }
 
   /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X

@@ -54,6 +54,13 @@ public final class DeviceModels {
     return with(Plugin.models(plugin, shown));
   }
 
+  /// These, and those of `used` that are not among them.
+  public DeviceModels including(List<DeviceModel> used) {
+    SortedMap<String, DeviceModel> all = new TreeMap<>(models);
+    used.forEach(model -> all.putIfAbsent(model.name(), model));
+    return new DeviceModels(all);
+  }
+
   private DeviceModels with(List<? extends DeviceModel> more) {
     SortedMap<String, DeviceModel> all = new TreeMap<>(models);
     for (DeviceModel model : more) {

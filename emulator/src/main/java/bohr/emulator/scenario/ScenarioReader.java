@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads scenarios, from their folders or out of a trace that embeds one. The file format is in
 /// docs/scenarios.md.
@@ -66,6 +67,22 @@ public final class ScenarioReader {
   public static Scenario of(String name, String yaml, byte[] guest, String variant,
       List<String> overrides, Set<String> knownOracles, DeviceModels models) {
     return of(name, yaml, guest, variant, overrides, knownOracles, models.byName());
+  }
+
+  /// Another variant of `scenario`, or the same with other overrides; its devices are of the same
+  /// kinds, wherever they came from.
+  ///
+  /// @throws BadInput if there is any mistake
+  public static Scenario again(Scenario scenario, String variant, List<String> overrides,
+      Set<String> knownOracles) {
+    return of(scenario.name(), scenario.source(), scenario.guestImage(), variant, overrides,
+        knownOracles, models(scenario));
+  }
+
+  /// The device models that there are, with those that `scenario` uses.
+  public static DeviceModels models(Scenario scenario) {
+    return DeviceModels.installed()
+        .including(scenario.devices().stream().map(DeviceSpec::model).toList());
   }
 
   /// As the other, with the device models there are.

@@ -68,8 +68,7 @@ public final class PolicyAdvisor {
   }
 
   private Scenario with(String variant, List<String> overrides) {
-    return ScenarioReader.of(scenario.name(), scenario.source(), scenario.guestImage(), variant,
-        overrides, Oracles.names());
+    return ScenarioReader.again(scenario, variant, overrides, Oracles.names());
   }
 
   /// All settings that are stronger than one of the scenario's, as overrides.

@@ -34,7 +34,7 @@ public sealed interface Answer {
 
     /// Who found it, as in the header of a trace.
     public String strategy(AuditOptions options) {
-      return explored ? "explore" : options.strategyName();
+      return explored ? "explore" : options.strategy().toString();
     }
   }
 }

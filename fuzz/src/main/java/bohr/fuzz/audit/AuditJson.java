@@ -35,7 +35,7 @@ public final class AuditJson {
     list("overrides", scenario.overrides(), json);
     json.put("memoryModel", scenario.memoryModel().toString());
     list("over", result.policies(), json);
-    json.put("strategy", options.strategyName()).put("seed", options.seed());
+    json.put("strategy", options.strategy().toString()).put("seed", options.seed());
     json.put("schedules", options.schedules()).put("states", options.states());
     options.time().ifPresent(time -> json.put("timeMilliseconds", time.toMillis()));
     json.put("interrupted", result.interrupted());

@@ -1,15 +1,12 @@
 package bohr.fuzz.audit;
 
-import bohr.scheduler.Estimates;
-import bohr.scheduler.Strategy;
+import bohr.fuzz.Strategies;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// How an audit searches. Each cell is fuzzed first, and explored if that found nothing.
 ///
-/// @param strategy makes a strategy for fuzzing
-/// @param strategyName as people call it
+/// @param strategy for fuzzing
 /// @param seed with the same one, the same answers
 /// @param schedules how many a cell is fuzzed with, at least 1
 /// @param states how many of a cell's states are visited at most, at least 1
@@ -17,8 +14,7 @@ import java.util.function.Function;
 ///     depends on the host
 /// @param jobs how many cells are searched at the same time, at least 1
 public record AuditOptions(
-    Function<Estimates, Strategy> strategy,
-    String strategyName,
+    Strategies strategy,
     long seed,
     long schedules,
     long states,

@@ -33,7 +33,7 @@ public record AuditReport(AuditResult result, Map<Cell, Evidence> evidence) {
     String time = options.time()
         .map(limit -> ", each for at most " + limit.toMillis() / 1000.0 + " s").orElse("");
     return Text.format("over %s; %s, seed %d, at most %,d schedules and %,d states a cell%s",
-        String.join(", ", result.policies()), options.strategyName(), options.seed(),
+        String.join(", ", result.policies()), options.strategy(), options.seed(),
         options.schedules(), options.states(), time);
   }
 

@@ -1,6 +1,7 @@
 package bohr.fuzz.audit;
 
 import bohr.emulator.agent.StopReason;
+import bohr.replay.NearestPass;
 import bohr.replay.Timeline;
 import bohr.replay.TimelineStep;
 import bohr.replay.report.Report;
@@ -14,18 +15,24 @@ import java.util.List;
 /// @param command what shows the race again: replays the trace, or searches once more
 public record Evidence(Report report, String trace, String command) {
 
-  private static final int MOST_REASONS = 3;
+  private static final int MOST_REASONS = 2;
 
   /// What made the difference, in words: the last steps behind which somebody was preempted who
   /// could have gone on, and the last that did not choose the strongest ordering. The schedule is
-  /// minimised, so the finding needs them all.
+  /// minimised, so the finding needs them. If there are none, the nearest execution without the
+  /// finding tells.
   public String why() {
+    String reasons = reasons();
+    return reasons.isEmpty() ? report.nearest().map(NearestPass::sentence).orElse("") : reasons;
+  }
+
+  private String reasons() {
     Timeline timeline = report.timeline();
     List<String> reasons = new ArrayList<>();
     for (int index = 0; index < timeline.steps().size(); index++) {
       TimelineStep step = timeline.steps().get(index);
       if (!step.choice().isEmpty()) {
-        reasons.add(told(step) + " makes a weaker choice (" + step.choice() + ")");
+        reasons.add(weak(step));
       }
       if (index + 1 < timeline.steps().size()) {
         preemption(step, timeline.steps().get(index + 1), reasons);
@@ -43,9 +50,19 @@ public record Evidence(Report report, String trace, String command) {
     }
   }
 
+  /// Only links and loads choose: which TLP is delivered next, and what is read.
+  private String weak(TimelineStep step) {
+    return step.place().isEmpty()
+        ? name(step) + " delivers " + step.does() + " before what was sent earlier"
+        : name(step) + " reads an older value at " + line(step);
+  }
+
+  private static String line(TimelineStep step) {
+    return step.place().replaceFirst(" .*", "");
+  }
+
   private String told(TimelineStep step) {
-    String line = step.place().replaceFirst(" .*", "");
-    return name(step) + " behind " + (line.isEmpty() ? step.does() : line);
+    return name(step) + " behind " + (step.place().isEmpty() ? step.does() : line(step));
   }
 
   private String name(TimelineStep step) {

@@ -29,8 +29,7 @@ public record Inspection(Scenario scenario, AuditOptions options) {
   public Scenario scenario(Cell cell) {
     List<String> overrides = new ArrayList<>(scenario.overrides());
     overrides.addAll(cell.settings());
-    return ScenarioReader.of(scenario.name(), scenario.source(), scenario.guestImage(),
-        scenario.variant(), overrides, Oracles.names());
+    return ScenarioReader.again(scenario, scenario.variant(), overrides, Oracles.names());
   }
 
   /// Fuzzes, and explores if that finds nothing. One host thread works at a time.
@@ -77,7 +76,7 @@ public record Inspection(Scenario scenario, AuditOptions options) {
   }
 
   private CampaignOptions campaign() {
-    CampaignOptions campaign = CampaignOptions.standard().withStrategy(options.strategy())
+    CampaignOptions campaign = CampaignOptions.standard().withStrategy(options.strategy().factory())
         .withSeed(options.seed()).withSchedules(options.schedules()).withCoverage(Coverage.NONE);
     return options.time().map(campaign::withTime).orElse(campaign);
   }

@@ -24,8 +24,8 @@ final class Matrix {
   static final String LOCKING = "locking";
   static final String REGISTER_ORDER = "register-order";
 
-  /// The policies that are audited when nobody says which.
-  static final List<String> STANDARD = List.of(LOCKING, REGISTER_ORDER, "msi", "dma", "ram-bar");
+  private static final Set<String> STANDARD =
+      Set.of(LOCKING, REGISTER_ORDER, "msi", "dma", "ram-bar");
 
   private final Scenario scenario;
   private final List<String> policies;
@@ -45,10 +45,17 @@ final class Matrix {
             + "\"; there are: " + String.join(", ", known));
       }
     }
-    policies = (asked.isEmpty() ? STANDARD : asked).stream()
-        .filter(known::contains).distinct().toList();
+    policies = asked.isEmpty()
+        ? known.stream().filter(Matrix::isStandard).toList()
+        : asked.stream().distinct().toList();
     boolean strong = scenario.memoryModel() == MemoryModel.SC;
     weak = strong ? List.of("memory-model=" + MemoryModel.RVWMO) : List.of();
+  }
+
+  /// The policies that are audited when nobody says which: those that every device can have, and
+  /// what a device has besides about its locks.
+  private static boolean isStandard(String policy) {
+    return STANDARD.contains(policy) || policy.endsWith("-" + LOCKING);
   }
 
   /// Every setting of a device that has a closed set of values.

@@ -2,6 +2,7 @@ package bohr.fuzz.cause;
 
 import bohr.emulator.agent.Access;
 import bohr.emulator.scenario.Scenario;
+import bohr.emulator.scenario.ScenarioReader;
 import bohr.fuzz.target.Target;
 import bohr.recorder.Schedule;
 import bohr.recorder.Trace;
@@ -58,7 +59,8 @@ final class Separation {
   private Timeline timeline(Schedule window) {
     Trace trace = Rerecording.of(
         scenario, target.whole(window), Rerecording.header(scenario, "", 0, 0, ""));
-    return Timeline.of(Replayer.of(trace, scenario.name()), Timeline.STEPS_MAX);
+    return Timeline.of(Replayer.of(trace, scenario.name(), ScenarioReader.models(scenario)),
+        Timeline.STEPS_MAX);
   }
 
   /// Up to there both have done the same.

@@ -144,8 +144,8 @@ class RaceExtensionTest {
         messages.get("another").lines().findFirst().orElseThrow());
     assertEquals("dma-vs-command-register (buggy): nothing found in 50 schedules of portfolio,"
         + " seed 1; oracle gate should find something", messages.get("missed"));
-    assertEquals("target/other.trace: not reproduced: 336 steps as recorded, but the trace says gate:"
-        + " edu issued a DMA write while bus master enable is clear (edu DMA write); the machine"
+    assertEquals("target/other.trace: not reproduced: 336 steps as recorded, but the trace says"
+        + " gate: edu issued a DMA write while bus master enable is clear (edu DMA write); the machine"
         + " says nothing, and would go on\nreplay: bohr replay target/other.trace\n",
         messages.get("otherVerdict"));
     assertEquals(messages, messages());
@@ -154,8 +154,8 @@ class RaceExtensionTest {
   @Test
   void whatCannotBeUsedIsSaidInALineThatListsWhatExists() {
     Map<String, String> messages = messages();
-    assertEquals("@RaceTest: strategy: no strategy \"luck\"; there are: portfolio, pct, pos, random,"
-        + " random-slices, surw, urw, guided, delay-bounded, round-robin, dfs",
+    assertEquals("@RaceTest: strategy: no strategy \"luck\"; there are: portfolio, pct, pos,"
+        + " random, random-slices, surw, urw, guided, delay-bounded, round-robin, dfs",
         messages.get("unknownStrategy"));
     assertTrue(messages.get("unknownOracle").startsWith(
         "@RaceTest: finds: no oracle \"eye\" watches; there are: asleep, end-state, gate,"));

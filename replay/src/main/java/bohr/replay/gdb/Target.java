@@ -4,7 +4,9 @@ import bohr.emulator.hart.DebugPort;
 import bohr.emulator.hart.Hart;
 
 /// What gdb is told about harts, as the features that it knows (GDB manual, §"RISC-V Features"), and
-/// how their registers are numbered: x0 to x31, pc, f0 to f31, the privilege mode, and CSRs.
+/// how their registers are numbered: x0 to x31, pc, f0 to f31, the privilege mode, and CSRs. Told
+/// that there is no operating system, gdb has the target take steps; otherwise it would look for
+/// the next instruction itself, which a device thread has not.
 final class Target {
 
   static final int PC = 32;
@@ -38,6 +40,7 @@ final class Target {
         <!DOCTYPE target SYSTEM "gdb-target.dtd">
         <target version="1.0">
         <architecture>riscv:rv64</architecture>
+        <osabi>none</osabi>
         <feature name="org.gnu.gdb.riscv.cpu">
         """);
     for (int x = 0; x < INTEGER.length; x++) {

@@ -35,7 +35,7 @@ public final class TimeTravel {
   private static final long[] APPROACH = {1 << 20, 1 << 16, 1 << 12};
 
   /// Steps for which the machine runs before it is found out whether anything happened.
-  private static final long FIRST_WINDOW = 1 << 14;
+  private static final long FIRST_WINDOW = 1 << 10;
 
   private static final long LAST_WINDOW = 1 << 22;
 

@@ -50,9 +50,9 @@ class Texts {
       element('span', { class: 'who' }, '▶' + number + '  step ' + model.number(step) + ', ' + model.name(step)), ' ',
       element('span', { class: 'mono' }, model.line(step) + ' ' + model.doing(step)));
     section.append(
-      element('h2', {}, 'These two must not be swapped'),
+      element('h2', {}, this.head.proven ? 'These two must not be swapped' : 'Probably, these two must not be swapped'),
       element('div', { class: 'two' }, card(first, 1), card(second, 2)),
-      element('p', {}, this.head.nearest ? this.sentence() : 'The finding depends on their order, by the look of it; nobody has tried.'));
+      element('p', {}, this.sentence() || 'The finding depends on their order, by the look of it; no execution without it was found.'));
   }
 
   sentence() {

@@ -4,6 +4,7 @@ import bohr.emulator.agent.Lock;
 import bohr.emulator.agent.Phase;
 import bohr.emulator.device.DeviceThread;
 import bohr.emulator.device.PciDevice;
+import bohr.emulator.device.RamBar;
 import bohr.emulator.device.Register;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.sprite.SpritePhase.Copy;

@@ -3,6 +3,7 @@ package bohr.emulator.device.sprite;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.RamBar;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -27,11 +28,7 @@ public final class SpriteModel implements DeviceModel {
   @Override
   public List<Setting> settings() {
     return Policies.and(
-        Setting.oneOf(
-            "ram-bar",
-            "whether accesses to the device's memory run under its lock, or reach it as RAM",
-            "serialised",
-            "direct"),
+        RamBar.POLICY,
         Setting.oneOf(
             "size-fetch",
             "whether the size that was checked is used, or fetched again",

@@ -19,7 +19,6 @@ import bohr.emulator.device.timer.TimerPhase.Configure;
 import bohr.emulator.device.timer.TimerPhase.Load;
 import bohr.emulator.device.timer.TimerPhase.LoadCounter;
 import bohr.emulator.device.timer.TimerPhase.LookAtClock;
-import bohr.emulator.device.timer.TimerPhase.OfCounter;
 import bohr.emulator.device.timer.TimerPhase.OpenRead;
 import bohr.emulator.device.timer.TimerPhase.OpenWrite;
 import bohr.emulator.device.timer.TimerPhase.ReadHalted;
@@ -44,8 +43,9 @@ import java.util.List;
 /// timer; registers in docs/devices.md. The counter is virtual time plus an offset while it runs,
 /// and a register while it is halted, as in QEMU's model; the PM timer is virtual time alone.
 ///
-/// Loads of the counter may leave the device's lock (`counter-locking`), with or without a seqlock.
-/// A load that finds a write under way waits for its end, where a host thread would spin.
+/// Loads of the counter may be made under a seqlock (`counter-read`), for a counter that has left
+/// the device's lock (`counter.locking`). One that finds a write under way waits for its end, where
+/// a host thread would spin.
 final class Timer implements PciDevice {
 
   private static final long BAR_BYTES = 4096;
@@ -57,8 +57,6 @@ final class Timer implements PciDevice {
 
   private final Function function;
   private final Lock lock;
-  private final Lock counterLock;
-  private final Lock pmLock;
   private final Monitor monitor;
   private final Clock clock;
   private final HostThreads hosts;
@@ -79,20 +77,13 @@ final class Timer implements PciDevice {
     monitor = wiring.monitor();
     clock = wiring.clock();
     lock = wiring.lock();
-    boolean locked = wiring.settings().get("counter-locking").equals("same");
-    counterLock = locked ? lock : null;
-    pmLock = wiring.settings().get("pm-timer-locking").equals("same") ? lock : null;
-    boolean seqlock = wiring.settings().get("counter-locking").equals("seqlock");
+    boolean seqlock = wiring.settings().get("counter-read").equals("seqlock");
     writing = seqlock ? wiring.ownLock() : null;
-    version = register(wiring, locked);
-    configuration = register(wiring, locked);
-    offset = register(wiring, locked);
-    halted = register(wiring, locked);
+    version = wiring.register("counter", 0);
+    configuration = wiring.register("counter", 0);
+    offset = wiring.register("counter", 0);
+    halted = wiring.register("counter", 0);
     monitor.registersBuilt(name(), new TimerRegisters());
-  }
-
-  private static Register register(Wiring wiring, boolean locked) {
-    return locked ? wiring.register(0) : wiring.unlockedRegister(0);
   }
 
   private List<Register> registers() {
@@ -117,30 +108,6 @@ final class Timer implements PciDevice {
   @Override
   public Lock lock() {
     return lock;
-  }
-
-  @Override
-  public Lock lock(Phase phase) {
-    return switch (phase) {
-      case OfCounter _ -> counterLock;
-      case Load(int at, int _) when TimerRegisters.register(at) == PM_TIMER -> pmLock;
-      default -> lock;
-    };
-  }
-
-  @Override
-  public int contentsAt() {
-    return 0;
-  }
-
-  @Override
-  public int contentsBytes() {
-    return 0;
-  }
-
-  @Override
-  public String pendingWork() {
-    return "";
   }
 
   // Handlers.

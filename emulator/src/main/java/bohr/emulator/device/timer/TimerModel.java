@@ -3,8 +3,8 @@ package bohr.emulator.device.timer;
 import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Policies;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import java.util.List;
 
@@ -28,26 +28,22 @@ public final class TimerModel implements DeviceModel {
   public List<Setting> settings() {
     return Policies.and(
         Setting.oneOf(
-            "counter-locking",
-            "what loads of the main counter hold: the device's lock, nothing, or the version of a"
-                + " seqlock",
-            "same",
-            "none",
-            "seqlock"),
-        Setting.oneOf(
-            "pm-timer-locking",
-            "what loads of the PM timer hold: the device's lock, or nothing",
-            "same",
-            "none"));
+            "counter-read",
+            "whether a load of the counter relies on what it holds, or on a seqlock",
+            "plain",
+            "seqlock"));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return List.of(
+        Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
+        Region.of("counter", 0, TimerRegisters.COUNTER, 8),
+        Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 8));
   }
 
   @Override
   public int threads() {
-    return 0;
-  }
-
-  @Override
-  public int bulkBytes(Settings settings) {
     return 0;
   }
 

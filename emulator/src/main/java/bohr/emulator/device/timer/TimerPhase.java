@@ -7,9 +7,6 @@ import bohr.emulator.state.Text;
 /// The phases of the timer's register handlers.
 sealed interface TimerPhase extends Phase {
 
-  /// A phase of a load of the main counter, which has a lock of its own.
-  sealed interface OfCounter extends TimerPhase {}
-
   record Load(int offset, int size) implements TimerPhase {
     @Override
     public long fingerprint() {
@@ -36,7 +33,7 @@ sealed interface TimerPhase extends Phase {
 
   // A load of the main counter, or of a half of it.
 
-  record LoadCounter(int offset, int size) implements OfCounter {
+  record LoadCounter(int offset, int size) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(3, offset, size);
@@ -44,7 +41,7 @@ sealed interface TimerPhase extends Phase {
   }
 
   /// With a seqlock: the version is read, and if it is odd, whoever writes is waited for.
-  record OpenRead(LoadCounter load) implements OfCounter {
+  record OpenRead(LoadCounter load) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(19, load.fingerprint());
@@ -52,35 +49,35 @@ sealed interface TimerPhase extends Phase {
   }
 
   /// @param version of the seqlock when the load began; 0 without one
-  record TestEnable(LoadCounter load, long version) implements OfCounter {
+  record TestEnable(LoadCounter load, long version) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(4, load.fingerprint(), version);
     }
   }
 
-  record ReadOffset(LoadCounter load, long version) implements OfCounter {
+  record ReadOffset(LoadCounter load, long version) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(5, load.fingerprint(), version);
     }
   }
 
-  record LookAtClock(LoadCounter load, long version, long offset) implements OfCounter {
+  record LookAtClock(LoadCounter load, long version, long offset) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(6, load.fingerprint(), version, offset);
     }
   }
 
-  record ReadHalted(LoadCounter load, long version) implements OfCounter {
+  record ReadHalted(LoadCounter load, long version) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(7, load.fingerprint(), version);
     }
   }
 
-  record CheckVersion(LoadCounter load, long version, long count) implements OfCounter {
+  record CheckVersion(LoadCounter load, long version, long count) implements TimerPhase {
     @Override
     public long fingerprint() {
       return Digest.of(8, load.fingerprint(), version, count);

@@ -7,6 +7,8 @@ import bohr.emulator.device.DeviceThread;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.virtio.HandlerPhase.Access;
 import bohr.emulator.device.virtio.HandlerPhase.Acknowledge;
+import bohr.emulator.device.virtio.HandlerPhase.AskToStop;
+import bohr.emulator.device.virtio.HandlerPhase.Attach;
 import bohr.emulator.device.virtio.HandlerPhase.CheckFeatures;
 import bohr.emulator.device.virtio.HandlerPhase.ClearRegisters;
 import bohr.emulator.device.virtio.HandlerPhase.Constant;
@@ -15,7 +17,9 @@ import bohr.emulator.device.virtio.HandlerPhase.FinishReset;
 import bohr.emulator.device.virtio.HandlerPhase.Kick;
 import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
 import bohr.emulator.device.virtio.HandlerPhase.LoadIsr;
+import bohr.emulator.device.virtio.HandlerPhase.LoadMigrated;
 import bohr.emulator.device.virtio.HandlerPhase.LowerWire;
+import bohr.emulator.device.virtio.HandlerPhase.Migrate;
 import bohr.emulator.device.virtio.HandlerPhase.Poll;
 import bohr.emulator.device.virtio.HandlerPhase.Publish;
 import bohr.emulator.device.virtio.HandlerPhase.Release;
@@ -45,7 +49,16 @@ final class Core implements Link.ReadSink, Stateful {
   private final byte[] config;
   private final Personality.Ear ear;
   private final GateShut gateShut;
+  private final DataPlanes planes;
   private final List<Queue> queues = new ArrayList<>();
+
+  /// `migration: on`, and `on-resume: rekick`.
+  private final boolean migrates;
+
+  private final boolean rekicks;
+
+  /// Whether the last attempt to save the device went well.
+  private boolean migrated;
 
   /// Makes the core; threads follow by [#addThread].
   Core(Wiring wiring, Personality personality, Port port) {
@@ -56,10 +69,14 @@ final class Core implements Link.ReadSink, Stateful {
     config = personality.config();
     ear = personality.ear();
     gateShut = GateShut.of(wiring.settings());
+    migrates = wiring.settings().get("migration").equals("on");
+    rekicks = wiring.settings().get("on-resume").equals("rekick");
+    planes = new DataPlanes(wiring, personality.queues().size());
     int maxPayload = (int) wiring.settings().number("max-payload");
     for (QueuePlan plan : personality.queues()) {
       Service service = plan.service();
-      queues.add(new Queue(queues.size(), port, registers, service, maxPayload, gateShut));
+      queues.add(
+          new Queue(queues.size(), port, registers, service, maxPayload, gateShut, planes));
     }
     port.link().deliverReadsTo(this);
   }
@@ -92,6 +109,7 @@ final class Core implements Link.ReadSink, Stateful {
   /// Everything back to power-on at once, as after a function-level reset.
   void reset() {
     queues.forEach(Queue::reset);
+    planes.clear();
     registers.stopQueues();
     registers.clear();
   }
@@ -128,6 +146,16 @@ final class Core implements Link.ReadSink, Stateful {
               registers.featuresAcceptable() ? status : status & ~Registers.FEATURES_OK);
       case SetStatus(long status) -> setStatus(status);
       case Start(int queue) -> start(queue);
+      case Attach(int queue) -> {
+        planes.attach(queue);
+        yield new Start(queue);
+      }
+      case AskToStop(int queue) -> askToStop(queue);
+      case Migrate _ -> migrate();
+      case LoadMigrated _ -> {
+        accesses.note();
+        yield new Done(migrated ? 1 : 0);
+      }
       case Poll(int queue) -> poll(queue);
       case Release(int queue) -> release(queue);
       case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
@@ -142,7 +170,8 @@ final class Core implements Link.ReadSink, Stateful {
 
   private Phase stopQueues() {
     accesses.note();
-    queues.forEach(Queue::reset);
+    queues.forEach(Queue::stop);
+    planes.clear();
     registers.stopQueues();
     return new ClearRegisters();
   }
@@ -170,7 +199,7 @@ final class Core implements Link.ReadSink, Stateful {
   private Phase store(Access access) {
     long value = access.value();
     return switch (access.field()) {
-      case DEVICE_STATUS -> value == 0 ? new StopQueues() : newStatus(value);
+      case DEVICE_STATUS -> value == 0 ? stop() : newStatus(value);
       case QUEUE_ENABLE -> {
         if (access.index() >= queues.size()) {
           yield new Done(0);
@@ -210,12 +239,28 @@ final class Core implements Link.ReadSink, Stateful {
   private Phase setStatus(long value) {
     boolean starts = (value & ~registers.status() & Registers.DRIVER_OK) != 0;
     registers.setStatus(value);
-    return starts ? new Start(0) : new Done(0);
+    return starts ? begin(0) : new Done(0);
   }
 
   private Phase start(int queue) {
     kick(queue);
-    return queue + 1 < queues.size() ? new Start(queue + 1) : new Done(0);
+    return queue + 1 < queues.size() ? begin(queue + 1) : new Done(0);
+  }
+
+  private Phase begin(int queue) {
+    return planes.kept() ? new Attach(queue) : new Start(queue);
+  }
+
+  /// The driver resets the device. It has to wait until the status is 0 (§4.1.4.3.2), and so the
+  /// reset may be left to the threads.
+  private Phase stop() {
+    return planes.stopsFromThread() && !planes.none() ? new AskToStop(0) : new StopQueues();
+  }
+
+  private Phase askToStop(int queue) {
+    registers.askToStop(queue);
+    queues.get(queue).wake();
+    return queue + 1 < queues.size() ? new AskToStop(queue + 1) : new Done(0);
   }
 
   /// What follows when a hart has set or cleared bus master enable.
@@ -225,6 +270,19 @@ final class Core implements Link.ReadSink, Stateful {
       case HOLD -> enabled ? new Release(0) : new Done(0);
       case DRAIN -> enabled ? new Done(0) : new Poll(0);
     };
+  }
+
+  /// Saves the device and loads it again, unless a buffer is in hand. Nobody can see the moments
+  /// between, for the whole device stands still.
+  private Phase migrate() {
+    accesses.note();
+    migrated = queues.stream().allMatch(Queue::atRest);
+    if (!migrated) {
+      return new Done(0);
+    }
+    registers.forgetKicks();
+    queues.forEach(Queue::load);
+    return rekicks ? new Poll(0) : new Done(0);
   }
 
   private Phase poll(int queue) {
@@ -256,5 +314,9 @@ final class Core implements Link.ReadSink, Stateful {
   @Override
   public void walk(Walker walker) {
     registers.walk(walker);
+    planes.walk(walker);
+    if (migrates) {
+      migrated = walker.value(migrated);
+    }
   }
 }

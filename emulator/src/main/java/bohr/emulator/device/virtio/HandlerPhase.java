@@ -131,7 +131,40 @@ sealed interface HandlerPhase extends Phase {
     }
   }
 
-  /// Bus master enable was cleared: the queues from `queue` on are looked at once more.
+  /// DRIVER_OK: attaches the handlers of the queues from `queue` on.
+  record Attach(int queue) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(22, queue);
+    }
+  }
+
+  /// Reset: asks the threads of the queues from `queue` on to detach their handlers.
+  record AskToStop(int queue) implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return Digest.of(23, queue);
+    }
+  }
+
+  /// Saves the device and resumes it.
+  record Migrate() implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return 24;
+    }
+  }
+
+  /// Reads whether the last attempt to save the device went well.
+  record LoadMigrated() implements HandlerPhase {
+    @Override
+    public long fingerprint() {
+      return 25;
+    }
+  }
+
+  /// Bus master enable was cleared, or the device resumed: the queues from `queue` on are looked at
+  /// once more.
   record Poll(int queue) implements HandlerPhase {
     @Override
     public long fingerprint() {

@@ -7,6 +7,8 @@ import bohr.emulator.device.PciDevice;
 import bohr.emulator.device.Wiring;
 import bohr.emulator.device.virtio.HandlerPhase.Kick;
 import bohr.emulator.device.virtio.HandlerPhase.LoadConfig;
+import bohr.emulator.device.virtio.HandlerPhase.LoadMigrated;
+import bohr.emulator.device.virtio.HandlerPhase.Migrate;
 import bohr.emulator.device.virtio.HandlerPhase.MsiXLoad;
 import bohr.emulator.device.virtio.HandlerPhase.MsiXStore;
 import bohr.emulator.device.virtio.HandlerPhase.TakeIsr;
@@ -17,7 +19,8 @@ import java.util.List;
 
 /// A virtio device as a PCI function (virtio 1.2 §4.1), not transitional. BAR 1 holds the MSI-X
 /// table; BAR 4 a page each of the common configuration, the interrupt status, the device's own
-/// configuration and the doorbells, four bytes apart.
+/// configuration and the doorbells, four bytes apart. With `migration: on`, BAR 2 has a register
+/// that virtio does not know: a monitor's door, through which the device is saved and resumed.
 ///
 /// A load that is too narrow reads as zero, a store of the wrong width changes nothing.
 final class PciTransport implements PciDevice, VirtioDevice {
@@ -30,6 +33,10 @@ final class PciTransport implements PciDevice, VirtioDevice {
   private static final int MSIX_BYTES = 0x1000;
   static final int BAR = 4;
   private static final int BAR_BYTES = 0x4000;
+
+  /// A page with the register of `migration: on`.
+  private static final int MIGRATION_BAR = 2;
+
   private static final int COMMON = 0x0000;
   static final int ISR = 0x1000;
   static final int CONFIG = 0x2000;
@@ -59,6 +66,9 @@ final class PciTransport implements PciDevice, VirtioDevice {
     function.addBar(MSIX_BAR, MSIX_BYTES, false);
     function.addBar(BAR, BAR_BYTES, true);
     function.addMsiX(MSIX_BAR, vectors);
+    if (wiring.settings().get("migration").equals("on")) {
+      function.addBar(MIGRATION_BAR, PAGE, false);
+    }
     function.addVendorCapability(capability(COMMON_TYPE, COMMON, CommonConfig.BYTES, 0));
     function.addVendorCapability(capability(ISR_TYPE, ISR, 1, 0));
     function.addVendorCapability(capability(CONFIG_TYPE, CONFIG, PAGE, 0));
@@ -122,6 +132,9 @@ final class PciTransport implements PciDevice, VirtioDevice {
     if (bar == MSIX_BAR) {
       return new MsiXLoad((int) offset);
     }
+    if (bar == MIGRATION_BAR) {
+      return inPage == 0 ? new LoadMigrated() : Location.NOWHERE.load(size);
+    }
     return switch ((int) offset & -PAGE) {
       case COMMON -> CommonConfig.at(inPage, size).load(size);
       case ISR -> inPage == 0 ? new TakeIsr() : Location.NOWHERE.load(size);
@@ -138,6 +151,9 @@ final class PciTransport implements PciDevice, VirtioDevice {
     int inPage = (int) offset & PAGE - 1;
     if (bar == MSIX_BAR) {
       return new MsiXStore((int) offset, value & 0xffff_ffffL);
+    }
+    if (bar == MIGRATION_BAR) {
+      return inPage == 0 ? new Migrate() : Location.NOWHERE.store(size, value);
     }
     return switch ((int) offset & -PAGE) {
       case COMMON -> CommonConfig.at(inPage, size).store(size, value);

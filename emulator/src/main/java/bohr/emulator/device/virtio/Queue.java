@@ -2,18 +2,25 @@ package bohr.emulator.device.virtio;
 
 import bohr.emulator.agent.Phase;
 import bohr.emulator.device.DeviceThread;
+import bohr.emulator.device.Handles.Handle;
 import bohr.emulator.device.virtio.QueuePhase.Ask;
 import bohr.emulator.device.virtio.QueuePhase.Await;
 import bohr.emulator.device.virtio.QueuePhase.Begin;
 import bohr.emulator.device.virtio.QueuePhase.Break;
+import bohr.emulator.device.virtio.QueuePhase.Call;
 import bohr.emulator.device.virtio.QueuePhase.CheckStatus;
+import bohr.emulator.device.virtio.QueuePhase.Clear;
+import bohr.emulator.device.virtio.QueuePhase.Detach;
 import bohr.emulator.device.virtio.QueuePhase.Doze;
 import bohr.emulator.device.virtio.QueuePhase.Fill;
 import bohr.emulator.device.virtio.QueuePhase.Held;
 import bohr.emulator.device.virtio.QueuePhase.Idle;
+import bohr.emulator.device.virtio.QueuePhase.LowerWire;
 import bohr.emulator.device.virtio.QueuePhase.Open;
 import bohr.emulator.device.virtio.QueuePhase.RaiseWire;
 import bohr.emulator.device.virtio.QueuePhase.ReadVector;
+import bohr.emulator.device.virtio.QueuePhase.Resting;
+import bohr.emulator.device.virtio.QueuePhase.Run;
 import bohr.emulator.device.virtio.QueuePhase.Serve;
 import bohr.emulator.device.virtio.QueuePhase.SetIsr;
 import bohr.emulator.device.virtio.QueuePhase.Signal;
@@ -36,6 +43,7 @@ final class Queue implements DeviceThread.Program {
   private final Service service;
   private final int maxPayload;
   private final GateShut gateShut;
+  private final DataPlanes planes;
   private DeviceThread thread;
 
   Queue(
@@ -44,13 +52,15 @@ final class Queue implements DeviceThread.Program {
       Registers registers,
       Service service,
       int maxPayload,
-      GateShut gateShut) {
+      GateShut gateShut,
+      DataPlanes planes) {
     this.index = index;
     this.port = port;
     this.registers = registers;
     this.service = service;
     this.maxPayload = maxPayload;
     this.gateShut = gateShut;
+    this.planes = planes;
   }
 
   /// The thread that runs this. To be called once.
@@ -65,7 +75,25 @@ final class Queue implements DeviceThread.Program {
   /// There may be something to do; the doorbell has been rung.
   void wake() {
     if (thread.phase() instanceof Idle(Cursor cursor)) {
-      thread.become(new Wake(cursor));
+      Handle plane = planes.of(index);
+      if (plane != null) {
+        thread.become(new Call(cursor, plane));
+      } else if (!planes.kept()) {
+        thread.become(new Wake(cursor));
+      }
+    }
+  }
+
+  /// Whether no buffer is in hand: only then the queue can be saved.
+  boolean atRest() {
+    return thread.phase() instanceof Resting;
+  }
+
+  /// Takes the thread to where it stands after its device was saved and loaded: it knows how far it
+  /// has come in the queue, but not that somebody has rung.
+  void load() {
+    if (thread.phase() instanceof Resting resting) {
+      thread.become(new Idle(resting.cursor()));
     }
   }
 
@@ -74,6 +102,15 @@ final class Queue implements DeviceThread.Program {
     if (thread.phase() instanceof Held(QueuePhase then)) {
       thread.become(then);
     }
+  }
+
+  /// Forgets everything but a handler that has been called and waits for its turn: that can only be
+  /// stopped by its own thread.
+  void stop() {
+    if (!(thread.phase() instanceof Run)) {
+      thread.reset();
+    }
+    service.reset();
   }
 
   /// Forgets everything. Answers of memory that are still under way will come too late.
@@ -97,15 +134,34 @@ final class Queue implements DeviceThread.Program {
     return switch (phase) {
       case Idle idle -> idle;
       case Held held -> held;
+      case Call(Cursor cursor, Handle plane) -> new Run(cursor, plane);
+      case Run(Cursor cursor, Handle plane) -> {
+        planes.run(plane);
+        yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
+      }
+      case Detach _ -> {
+        planes.detach(index);
+        service.reset();
+        yield planes.none() ? new LowerWire() : new Idle(Cursor.START);
+      }
+      case LowerWire _ -> {
+        port.raise(false);
+        yield new Clear();
+      }
+      case Clear _ -> {
+        port.acknowledgeReset();
+        registers.resetAll();
+        yield new Idle(Cursor.START);
+      }
       case Wake(Cursor cursor) -> {
         registers.takeKick(index);
         yield new CheckStatus(cursor);
       }
       case CheckStatus(Cursor cursor) ->
-          registers.running() ? new TakeRing(cursor) : new Idle(cursor);
+          registers.running() ? new TakeRing(cursor) : rest(cursor);
       case TakeRing(Cursor cursor) -> {
         Ring ring = registers.ring(index);
-        yield ring == null ? new Idle(cursor) : new Open(ring, cursor);
+        yield ring == null ? rest(cursor) : new Open(ring, cursor);
       }
       case Open(Ring ring, Cursor cursor) ->
           format(ring).look(new Session(ring, port.begin(), cursor, false));
@@ -117,9 +173,9 @@ final class Queue implements DeviceThread.Program {
       case Serve(Session session, Chain chain, Job job) ->
           perform(session, chain, service.touched(chain, job));
       case Doze(Cursor cursor) ->
-          registers.takeKick(index) ? new CheckStatus(cursor) : new Idle(cursor);
+          rung(cursor, registers.takeKick(index), new Idle(cursor));
       case Break(Cursor cursor) ->
-          registers.needReset() ? new SetIsr(true, new Idle(cursor)) : new Idle(cursor);
+          registers.needReset() ? new SetIsr(true, rest(cursor)) : rest(cursor);
       case ReadVector readVector -> vector(readVector);
       case Signal(int vector, QueuePhase then) -> {
         port.signal(vector);
@@ -144,7 +200,21 @@ final class Queue implements DeviceThread.Program {
     }
     return gateShut == GateShut.DRAIN
         ? answered(session, question, new byte[question.length()])
-        : new Idle(session.cursor());
+        : rest(session.cursor());
+  }
+
+  /// Where the thread goes when it has nothing to do. Nobody but itself stops a thread that
+  /// detaches its own handler, and so it looks whether it was asked to.
+  private QueuePhase rest(Cursor cursor) {
+    return planes.stopsFromThread() ? new Doze(cursor) : new Idle(cursor);
+  }
+
+  /// Where the thread goes if the doorbell was rung for `bits`.
+  private static QueuePhase rung(Cursor cursor, long bits, QueuePhase otherwise) {
+    if ((bits & Registers.STOP) != 0) {
+      return new Detach();
+    }
+    return (bits & Registers.KICK) != 0 ? new CheckStatus(cursor) : otherwise;
   }
 
   private QueuePhase tell(Tell tell) {

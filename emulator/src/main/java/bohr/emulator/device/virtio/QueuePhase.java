@@ -1,6 +1,7 @@
 package bohr.emulator.device.virtio;
 
 import bohr.emulator.agent.Phase;
+import bohr.emulator.device.Handles.Handle;
 import bohr.emulator.pci.Grant;
 import bohr.emulator.state.Digest;
 
@@ -24,8 +25,13 @@ sealed interface QueuePhase extends Phase {
     }
   }
 
+  /// A phase with no buffer in hand.
+  sealed interface Resting extends QueuePhase {
+    Cursor cursor();
+  }
+
   /// Nothing to do until somebody kicks.
-  record Idle(Cursor cursor) implements QueuePhase {
+  record Idle(Cursor cursor) implements Resting {
     @Override
     public boolean waits() {
       return true;
@@ -37,8 +43,48 @@ sealed interface QueuePhase extends Phase {
     }
   }
 
+  /// The event loop has seen the doorbell, and calls the handler with what is attached.
+  record Call(Cursor cursor, Handle plane) implements Resting {
+    @Override
+    public long fingerprint() {
+      return Digest.of(19, cursor.fingerprint(), plane.fingerprint());
+    }
+  }
+
+  /// The handler has been called, and begins when it has the lock.
+  record Run(Cursor cursor, Handle plane) implements Guarded, Resting {
+    @Override
+    public long fingerprint() {
+      return Digest.of(20, cursor.fingerprint(), plane.fingerprint());
+    }
+  }
+
+  /// The thread detaches its handler.
+  record Detach() implements Guarded {
+    @Override
+    public long fingerprint() {
+      return 21;
+    }
+  }
+
+  /// The last handler is detached: the wire falls, and the reset goes on.
+  record LowerWire() implements Guarded {
+    @Override
+    public long fingerprint() {
+      return 22;
+    }
+  }
+
+  /// Ends the reset.
+  record Clear() implements Guarded {
+    @Override
+    public long fingerprint() {
+      return 23;
+    }
+  }
+
   /// Takes the kick.
-  record Wake(Cursor cursor) implements Guarded {
+  record Wake(Cursor cursor) implements Guarded, Resting {
     @Override
     public long fingerprint() {
       return Digest.of(2, cursor.fingerprint());

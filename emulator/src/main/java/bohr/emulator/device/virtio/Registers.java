@@ -17,6 +17,11 @@ final class Registers implements Stateful {
   /// In place of a queue's number: configuration changes.
   static final int CONFIG = -1;
 
+  /// What a doorbell is rung for.
+  static final int KICK = 1;
+
+  static final int STOP = 2;
+
   static final int FEATURES_OK = 8;
   static final int DRIVER_OK = 4;
   private static final int NEEDS_RESET = 0x40;
@@ -189,7 +194,12 @@ final class Registers implements Stateful {
   }
 
   void kick(int index) {
-    queues[index].doorbell.set(1);
+    queues[index].doorbell.set(KICK);
+  }
+
+  /// Asks the thread of a queue to stop, by its doorbell.
+  void askToStop(int index) {
+    queues[index].doorbell.set(STOP);
   }
 
   /// The interrupt status as it was; it is clear now.
@@ -231,9 +241,23 @@ final class Registers implements Stateful {
 
   // The queues' threads. Each call but the last is one access.
 
-  /// Whether somebody has rung since the last call.
-  boolean takeKick(int index) {
-    return queues[index].doorbell.clear(1) != 0;
+  /// What somebody has rung for since the last call: [#KICK], [#STOP], both or nothing.
+  long takeKick(int index) {
+    return queues[index].doorbell.clear(KICK | STOP);
+  }
+
+  /// Nobody has rung: what the doorbells hold is not part of a device that is saved and loaded.
+  void forgetKicks() {
+    for (QueueRegisters queue : queues) {
+      queue.doorbell.reset();
+    }
+  }
+
+  /// Everything as after power-on, at once.
+  void resetAll() {
+    accesses.note();
+    stopQueues();
+    clear();
   }
 
   /// Whether buffers may be taken.

@@ -32,7 +32,20 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
               "what the queues do while bus master enable is clear",
               "stop",
               "hold",
-              "drain"));
+              "drain"),
+          Setting.oneOf(
+              "data-plane-stop",
+              "who takes the handlers of the queues away at a reset",
+              "cancel",
+              "from-hart",
+              "from-thread"),
+          Setting.oneOf(
+              "migration", "whether the device can be saved and resumed by a register", "off", "on"),
+          Setting.oneOf(
+              "on-resume",
+              "what is done about the queues of a device that is resumed",
+              "rekick",
+              "nothing"));
 
   /// The registers of a PCI function that may have policies of their own. One that there is for
   /// each queue stands for all of them.

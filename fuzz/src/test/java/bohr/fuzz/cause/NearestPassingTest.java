@@ -15,7 +15,6 @@ import bohr.replay.Replayer;
 import bohr.replay.Rerecording;
 import bohr.replay.Timeline;
 import bohr.replay.Verdicts;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,13 @@ import org.junit.jupiter.api.Test;
 
 /// What is said of the found traces. Whether it is true can be read in their sources, and is tried.
 class NearestPassingTest {
+
+  /// Races in guests, with devices, of TLPs, and of weak memory.
+  private static final List<String> NAMES = List.of("cross-hart-code-patch", "dekker-notify-me",
+      "dma-vs-command-register", "doorbell-without-fence", "flag-without-dma-rmb",
+      "idle-vs-wakeup", "imsic-nonatomic-msi", "lost-wakeup", "msi-before-dma", "nvme-cqe-torn",
+      "nvme-shadow-doorbell", "plic-completion-ignored", "pte-ad-overwrite", "reset-is-posted",
+      "reset-writes-sector-0", "tx-doorbell-before-index", "virtio-event-idx");
 
   private static final Map<String, NearestPass> PASSES = new TreeMap<>();
 
@@ -40,10 +46,8 @@ class NearestPassingTest {
 
   @BeforeAll
   static void findAll() {
-    for (String name : Scenarios.names()) {
-      if (Files.exists(Scenarios.folder(name).resolve("found.trace"))) {
-        find(replayer(name)).ifPresent(pass -> PASSES.put(name, pass));
-      }
+    for (String name : NAMES) {
+      PASSES.put(name, find(replayer(name)).orElseThrow());
     }
   }
 
@@ -85,12 +89,6 @@ class NearestPassingTest {
   }
 
   @Test
-  void forNearlyEveryFoundTraceThereIsSuchAPair() {
-    assertEquals(List.of(), Scenarios.names().stream()
-        .filter(name -> !PASSES.containsKey(name)).toList());
-  }
-
-  @Test
   void racesInTheGuestAreTheirTwoLines() {
     assertSays("lost-wakeup",
         "hart0 at guest.c:49 (sw a0,0(a6)) comes before hart1 at guest.c:90 (lw a5,0(a7))");
@@ -118,6 +116,7 @@ class NearestPassingTest {
 
   @Test
   void ofAnOrderOfTlpsBothAreNamed() {
+    assertSays("cross-hart-code-patch", "hart1 (li a0,2) chooses what is newest");
     assertSays("msi-before-dma", "edu.link (MSI 0x5a to 0x80000800) is this instead:"
         + " DMA write of 16 bytes to 0x800007c0");
   }

@@ -24,6 +24,7 @@ import bohr.emulator.device.virtio.QueuePhase.Run;
 import bohr.emulator.device.virtio.QueuePhase.Serve;
 import bohr.emulator.device.virtio.QueuePhase.SetIsr;
 import bohr.emulator.device.virtio.QueuePhase.Signal;
+import bohr.emulator.device.virtio.QueuePhase.Stopping;
 import bohr.emulator.device.virtio.QueuePhase.TakeRing;
 import bohr.emulator.device.virtio.QueuePhase.Tell;
 import bohr.emulator.device.virtio.QueuePhase.Wake;
@@ -132,31 +133,9 @@ final class Queue implements DeviceThread.Program {
 
   private Phase go(QueuePhase phase) {
     return switch (phase) {
-      case Idle idle -> idle;
+      case Resting resting -> wake(resting);
+      case Stopping stopping -> stop(stopping);
       case Held held -> held;
-      case Call(Cursor cursor, Handle plane) -> new Run(cursor, plane);
-      case Run(Cursor cursor, Handle plane) -> {
-        planes.run(plane);
-        yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
-      }
-      case Detach _ -> {
-        planes.detach(index);
-        service.reset();
-        yield planes.none() ? new LowerWire() : new Idle(Cursor.START);
-      }
-      case LowerWire _ -> {
-        port.raise(false);
-        yield new Clear();
-      }
-      case Clear _ -> {
-        port.acknowledgeReset();
-        registers.resetAll();
-        yield new Idle(Cursor.START);
-      }
-      case Wake(Cursor cursor) -> {
-        registers.takeKick(index);
-        yield new CheckStatus(cursor);
-      }
       case CheckStatus(Cursor cursor) ->
           registers.running() ? new TakeRing(cursor) : rest(cursor);
       case TakeRing(Cursor cursor) -> {
@@ -185,6 +164,40 @@ final class Queue implements DeviceThread.Program {
       case RaiseWire(QueuePhase then) -> {
         port.raise(true);
         yield then;
+      }
+    };
+  }
+
+  private QueuePhase wake(Resting phase) {
+    return switch (phase) {
+      case Idle idle -> idle;
+      case Call(Cursor cursor, Handle plane) -> new Run(cursor, plane);
+      case Run(Cursor cursor, Handle plane) -> {
+        planes.run(plane);
+        yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
+      }
+      case Wake(Cursor cursor) -> {
+        registers.takeKick(index);
+        yield new CheckStatus(cursor);
+      }
+    };
+  }
+
+  private QueuePhase stop(Stopping phase) {
+    return switch (phase) {
+      case Detach _ -> {
+        planes.detach(index);
+        service.reset();
+        yield planes.none() ? new LowerWire() : new Idle(Cursor.START);
+      }
+      case LowerWire _ -> {
+        port.raise(false);
+        yield new Clear();
+      }
+      case Clear _ -> {
+        port.acknowledgeReset();
+        registers.resetAll();
+        yield new Idle(Cursor.START);
       }
     };
   }

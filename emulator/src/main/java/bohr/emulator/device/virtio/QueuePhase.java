@@ -25,6 +25,9 @@ sealed interface QueuePhase extends Phase {
     }
   }
 
+  /// A phase of a reset that the thread ends itself.
+  sealed interface Stopping extends Guarded {}
+
   /// A phase with no buffer in hand.
   sealed interface Resting extends QueuePhase {
     Cursor cursor();
@@ -60,7 +63,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// The thread detaches its handler.
-  record Detach() implements Guarded {
+  record Detach() implements Stopping {
     @Override
     public long fingerprint() {
       return 21;
@@ -68,7 +71,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// The last handler is detached: the wire falls, and the reset goes on.
-  record LowerWire() implements Guarded {
+  record LowerWire() implements Stopping {
     @Override
     public long fingerprint() {
       return 22;
@@ -76,7 +79,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// Ends the reset.
-  record Clear() implements Guarded {
+  record Clear() implements Stopping {
     @Override
     public long fingerprint() {
       return 23;

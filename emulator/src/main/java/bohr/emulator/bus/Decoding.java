@@ -3,7 +3,7 @@ package bohr.emulator.bus;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.state.Text;
 
-/// Tells the oracles where accesses and messages go that do not go where they should.
+/// Tells the oracles where accesses go that do not go where they should.
 final class Decoding {
 
   private final AddressMap map;
@@ -37,10 +37,5 @@ final class Decoding {
       monitor.misdecoded(what, "came to a BAR that does not claim it any more");
     }
     return null;
-  }
-
-  /// A message has come to where nobody takes it.
-  void vanished(long address, int data, String why) {
-    monitor.interruptVanished(Text.format("message 0x%x to 0x%x", data, address), why);
   }
 }

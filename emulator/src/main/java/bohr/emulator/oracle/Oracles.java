@@ -34,6 +34,7 @@ public final class Oracles {
         new ReentrancyOracle(),
         new StaleHandleOracle(),
         new LinearisabilityOracle(),
+        new StaleTranslationOracle(),
         new UpdateLostOracle(),
         new HostAssertOracle(),
         new DataRaceOracle(agents));

@@ -16,6 +16,7 @@ import bohr.fuzz.explore.ExploreResult.Cut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AuditorTest {
@@ -56,6 +57,7 @@ class AuditorTest {
     assertTrue(result.hasRace());
   }
 
+  @Tag("slow")
   @Test
   void aRegisterMayLeaveTheLockOrMayNot() {
     AuditResult result = Auditor.audit(
@@ -108,6 +110,7 @@ class AuditorTest {
     assertEquals("dma=per-beat: safe (complete)", verdicts(result).get(1));
   }
 
+  @Tag("slow")
   @Test
   void aCombinationIsMadeSmallerAsLongAsItHasAFinding() {
     AuditResult result = Auditor.audit(scenario("audits/timer", "timer.counter-read=seqlock"),

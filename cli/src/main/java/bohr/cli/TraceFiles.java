@@ -15,7 +15,6 @@ import bohr.replay.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Traces as files.
 record TraceFiles(Terminal terminal) {
@@ -31,22 +30,6 @@ record TraceFiles(Terminal terminal) {
   void write(Path path, Trace trace) {
     try {
       TraceWriter.write(terminal.file(path), trace);
-    } catch (IOException e) {
-      throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
-    }
-  }
-
-  /// Writes a whole text: the file is there or it is not.
-  void writeText(Path path, String text) {
-    Path file = terminal.file(path);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try {
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
     } catch (IOException e) {
       throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
     }

@@ -159,7 +159,20 @@ public final class Replayer {
   /// Goes on from `position`, which is moved, to step `until`, or to the end if there are fewer.
   ///
   /// @throws ReplayDivergence if the trace cannot be followed, or a recorded digest differs
+  /// @throws BadInput if a state in the trace's file led to where no machine can be
   public void follow(Position position, long until) {
+    try {
+      go(position, until);
+    } catch (IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
+      if (trace.states().size() == 0) {
+        throw e;
+      }
+      throw new BadInput(
+          file, "a state before step " + until, "cannot be a state of this machine");
+    }
+  }
+
+  private void go(Position position, long until) {
     Machine machine = position.machine();
     Checkpoints points = new Checkpoints(trace.checkpoints(), position.step(), machine);
     long end = trace.schedule().steps();

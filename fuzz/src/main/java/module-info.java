@@ -8,7 +8,9 @@ module bohr.fuzz {
   exports bohr.fuzz.advice;
   exports bohr.fuzz.audit;
   exports bohr.fuzz.cause;
+  exports bohr.fuzz.chance;
   exports bohr.fuzz.coverage;
+  exports bohr.fuzz.difference;
   exports bohr.fuzz.explore;
   exports bohr.fuzz.jqwik;
   exports bohr.fuzz.junit;

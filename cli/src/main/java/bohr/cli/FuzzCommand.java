@@ -123,6 +123,7 @@ final class FuzzCommand implements Callable<Integer> {
         : new Quarry.OfScenario(scenarioOptions.read(terminal, named));
     CampaignOptions options = options(quarry);
     new OutputFiles(terminal).check(sarif);
+    new OutputFiles(terminal).check(junit);
     FuzzOutput output = new FuzzOutput(terminal, quarry, options, strategy, out);
     if (format == Format.TEXT) {
       output.begins(time);

@@ -22,9 +22,9 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// A campaign as a JUnit report, for whoever collects such: a test case that failed for each kind of
-/// finding, and one that passed for each oracle that found nothing. Valid against Ant's schema and
-/// against that of Jenkins.
+/// A campaign as a JUnit report, for whoever collects such: a test case that failed for each kind
+/// of finding, and one that passed for each oracle that found nothing. Valid against Ant's schema
+/// and against that of Jenkins.
 final class JunitReport {
 
   private static final Glyphs GLYPHS = Glyphs.of(StandardCharsets.UTF_8);

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       LitmusCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
+      DiffCommand.class,
+      WhenCommand.class,
       MinimizeCommand.class,
       RunCommand.class,
       ListCommand.class

@@ -60,6 +60,16 @@ public final class Replayer {
     return of(trace, file, none, models);
   }
 
+  /// As the first, but devices that are no part of Bohr may have changed since: whether the trace
+  /// is reproduced on them is then the question.
+  public static Replayer onPresentCode(Trace trace, String file) {
+    DeviceModels models = DeviceModels.installed();
+    Header header = trace.header().with(Codes.present(trace.header().codes(), models));
+    return of(new Trace(header, trace.kernel(), trace.image(), trace.schedule(), trace.inputs(),
+        trace.checkpoints(), trace.window(), trace.verdict(), trace.states(),
+        trace.truncatedAt()), file, models);
+  }
+
   /// Rebuilds the scenario that is embedded in `trace`, or the machine of its kernel.
   ///
   /// @param file the trace's name, for messages

@@ -2,7 +2,6 @@ package bohr.replay;
 
 import bohr.emulator.Machine;
 import bohr.emulator.agent.Access;
-import bohr.emulator.agent.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,13 +29,13 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
   public static Timeline of(Replayer replayer, int most) {
     long begin = replayer.trace().window().orElse(0);
     long first = Math.max(begin, replayer.trace().schedule().steps() - most);
-    Watcher watcher = new Watcher();
-    Machine machine = Walkthrough.of(replayer, most, watcher);
+    List<TimelineStep> steps = new ArrayList<>();
+    Machine machine = Walkthrough.of(replayer, most, new StepTeller(steps::add));
     List<String> names = new ArrayList<>();
     for (int agent = 0; agent < machine.agents(); agent++) {
       names.add(machine.agentName(agent));
     }
-    return new Timeline(names, begin, first - begin, watcher.steps);
+    return new Timeline(names, begin, first - begin, steps);
   }
 
   /// What an access touched, for people: `8 bytes at 0x80001000`, `device edu`; "" for nothing.
@@ -73,39 +72,5 @@ public record Timeline(List<String> agents, long begin, long omitted, List<Timel
     }
     String link = links.get(object);
     return "device " + link.substring(0, link.length() - ".link".length());
-  }
-
-  /// Writes down what the machine is about to do and what came of it.
-  private static final class Watcher implements Walkthrough.Onlooker {
-
-    private final List<TimelineStep> steps = new ArrayList<>();
-    private Access access;
-    private String does;
-    private String place;
-    private String choice;
-
-    @Override
-    public void before(Machine machine, int agent) {
-      access = new Access();
-      machine.pending(agent, access);
-      does = machine.describe(agent);
-      place = machine.place(agent);
-      choice = "";
-    }
-
-    @Override
-    public void chose(Machine machine, int agent, int value) {
-      machine.pending(agent, value, access);
-      does = machine.describe(agent, value);
-      choice = "choice " + value + ", not 0";
-    }
-
-    @Override
-    public void after(Machine machine, int agent, StopReason why) {
-      boolean goesOn = (machine.enabled() >>> agent & 1) != 0;
-      boolean timeJumps = machine.enabled() == 0 && !machine.ended() && machine.timerArmed();
-      steps.add(new TimelineStep(
-          machine.steps(), agent, does, place, access, choice, why, goesOn, timeJumps));
-    }
   }
 }

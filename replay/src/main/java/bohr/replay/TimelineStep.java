@@ -26,6 +26,14 @@ public record TimelineStep(
     boolean goesOn,
     boolean timeJumps) {
 
+  /// In words: who took it, where, what it was, and what it chose.
+  ///
+  /// @param name the agent's
+  public String told(String name) {
+    return name + (place.isEmpty() ? "" : " at " + place) + ": " + does
+        + (choice.isEmpty() ? "" : " (" + choice + ")");
+  }
+
   /// Whether it is a load, as far as its mnemonic tells. Which register of a device was touched,
   /// and how, is not part of an access.
   boolean loads() {

@@ -7,7 +7,7 @@ import bohr.recorder.Schedule;
 import bohr.scheduler.Scheduler;
 import bohr.scheduler.Slice;
 
-/// The last steps of a trace, taken once more, one by one, for somebody who looks on.
+/// Steps of a trace, taken once more, one by one, for somebody who looks on.
 public final class Walkthrough implements Scheduler {
 
   private final Scheduler inner;
@@ -42,11 +42,18 @@ public final class Walkthrough implements Scheduler {
     Schedule schedule = replayer.trace().schedule();
     long begin = replayer.trace().window().orElse(0);
     Position position = replayer.at(Math.max(begin, schedule.steps() - most));
+    from(replayer, position, schedule.steps(), onlooker);
+    return position.machine();
+  }
+
+  /// Goes from `position`, which is moved, to step `until`.
+  ///
+  /// @throws ReplayDivergence if the trace cannot be followed
+  public static void from(
+      Replayer replayer, Position position, long until, Onlooker onlooker) {
     Machine machine = position.machine();
     replayer.run(machine, position.feed(),
-        new Walkthrough(new ReplayScheduler(position.cursor()), machine, onlooker),
-        schedule.steps());
-    return machine;
+        new Walkthrough(new ReplayScheduler(position.cursor()), machine, onlooker), until);
   }
 
   @Override

@@ -183,6 +183,16 @@ enum Csr {
     return row.count == 1 ? row.mnemonic : row.mnemonic + row.index(number);
   }
 
+  /// What a person calls it, which is a row of one.
+  String mnemonic() {
+    return mnemonic;
+  }
+
+  /// Reads it, which is a row of one.
+  long read(ControlAndStatus csrs) {
+    return read(csrs, first);
+  }
+
   private int index(int number) {
     return number - first + firstIndex;
   }

@@ -2,12 +2,21 @@ package bohr.emulator.hart;
 
 import bohr.emulator.hart.PageWalk.Outcome;
 import bohr.emulator.ordering.Views;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What firmware does to a hart, here where it is not a program of the hart's own: a built-in SBI.
 public final class FirmwarePort {
 
   private static final int A0 = 10;
   private static final int ECALL_BYTES = 4;
+
+  private static final List<Csr> HELD = List.of(
+      Csr.FCSR, Csr.STVEC, Csr.SCOUNTEREN, Csr.SENVCFG, Csr.SSCRATCH, Csr.SEPC, Csr.SCAUSE,
+      Csr.STVAL, Csr.STIMECMP, Csr.SATP, Csr.MSTATUS, Csr.MEDELEG, Csr.MIDELEG, Csr.MIE,
+      Csr.MTVEC, Csr.MCOUNTEREN, Csr.MENVCFG, Csr.MSCRATCH, Csr.MEPC, Csr.MCAUSE, Csr.MTVAL,
+      Csr.MIP);
 
   private final Hart hart;
 
@@ -46,11 +55,6 @@ public final class FirmwarePort {
     };
   }
 
-  /// As [#mode()], by the number that the privileged ISA gives it: 0, 1 or 3.
-  public int privilege() {
-    return hart.csrs.status.mode();
-  }
-
   /// Sets register x`register`, which is not x0.
   public void setX(int register, long value) {
     hart.x[register] = value;
@@ -59,6 +63,14 @@ public final class FirmwarePort {
   /// Waits as `wfi` does.
   public void suspend() {
     hart.waitForInterrupt();
+  }
+
+  /// The CSRs that hold state of the hart's own, by name: no counters, and none that shows a part
+  /// of another. Looking changes nothing.
+  public SortedMap<String, Long> csrs() {
+    SortedMap<String, Long> values = new TreeMap<>();
+    HELD.forEach(csr -> values.put(csr.mnemonic(), csr.read(hart.csrs)));
+    return values;
   }
 
   /// What a person calls the interrupt of a bit of mip, as [Hart#describe()] does.

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// Delta debugging (ddmin): Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
 /// Input", TSE 2002. Departs from the paper in that whoever tests a smaller set may, having
 /// accepted it, come up with one that is smaller still or made of other elements.
-final class DeltaDebugging {
+public final class DeltaDebugging {
 
   private DeltaDebugging() {}
 
@@ -16,7 +16,7 @@ final class DeltaDebugging {
   ///
   /// @param current the set as it is; asked again after each success
   /// @param accept tries a subset of the current one; true makes it, or what it led to, current
-  static <T> void minimize(Supplier<List<T>> current, Predicate<List<T>> accept) {
+  public static <T> void minimize(Supplier<List<T>> current, Predicate<List<T>> accept) {
     if (current.get().isEmpty() || accept.test(List.of())) {
       return;
     }

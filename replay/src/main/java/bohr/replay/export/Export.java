@@ -1,11 +1,10 @@
 package bohr.replay.export;
 
-import bohr.emulator.Machine;
 import bohr.replay.Position;
-import bohr.replay.ReplayScheduler;
 import bohr.replay.Replayer;
-import bohr.replay.SteppingScheduler;
+import bohr.replay.StepTeller;
 import bohr.replay.TimelineStep;
+import bohr.replay.Walkthrough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -21,13 +20,10 @@ public final class Export {
   public static void write(Replayer replayer, Extent extent, StepWriter writer)
       throws IOException {
     Position position = replayer.at(extent.from());
-    Machine machine = position.machine();
-    writer.begin(machine);
+    writer.begin(position.machine());
     try {
-      replayer.run(machine, position.feed(),
-          new SteppingScheduler(new ReplayScheduler(position.cursor()), machine,
-              step -> write(writer, step)),
-          extent.to());
+      Walkthrough.from(
+          replayer, position, extent.to(), new StepTeller(step -> write(writer, step)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -1,6 +1,7 @@
 package bohr.replay.export;
 
 import bohr.emulator.Machine;
+import bohr.emulator.hart.DebugPort;
 import bohr.emulator.hart.Disassembler;
 import bohr.emulator.hart.Hart;
 import bohr.replay.TimelineStep;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 /// behind step n.
 ///
 /// For each hart: the program counter, registers x1 to x31, the privilege mode as a number, whether
-/// it is enabled, and the wires of mip. For every other agent: its phase in words. The standard knows
-/// no words; `$var string` is what GTKWave and Surfer read.
+/// it is enabled, and the wires of mip. For every other agent: its phase in words. The standard
+/// knows no words; `$var string` is what GTKWave and Surfer read.
 ///
 /// Left out: floating-point and vector registers, CSRs, memory.
 public final class ValueChangeDump implements StepWriter {
@@ -124,7 +125,7 @@ public final class ValueChangeDump implements StepWriter {
 
   private void hart(Hart hart) throws IOException {
     bits("pc", Long.SIZE, hart::pc);
-    bits("mode", 2, () -> hart.firmware().privilege());
+    bits("mode", 2, new DebugPort(hart)::privilege);
     for (Wire wire : WIRES) {
       bits(wire.name(), 1, bit(() -> hart.firmware().pendingInterrupts(), wire.bit()));
     }

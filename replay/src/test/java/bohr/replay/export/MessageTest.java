@@ -37,6 +37,7 @@ class MessageTest {
 
   @Test
   void aMessageInAMessageIsItsLengthAndItsFields() throws IOException {
-    assertEquals("1a05" + "1a03089601", hex(new Message().message(3, new Message().number(1, 150))));
+    Message inner = new Message().number(1, 150);
+    assertEquals("1a05" + "1a03089601", hex(new Message().message(3, inner)));
   }
 }

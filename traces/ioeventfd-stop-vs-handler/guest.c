@@ -11,6 +11,7 @@
 #define QUEUE 0
 #define FLUSH 4 // a request type
 #define NO_VECTOR 0xffff
+#define A_WHILE 50
 
 static struct virtio_queue queue;
 static volatile struct {
@@ -27,6 +28,10 @@ static void prepare(void) {
   header.type = FLUSH;
   virtio_describe(&queue, 0, &header, sizeof header, VIRTIO_NEXT);
   virtio_describe(&queue, 1, &status, sizeof status, VIRTIO_WRITE);
+  // Time for the disk's first look at the queue. If it takes longer, the story is longer.
+  for (unsigned i = 0; i < A_WHILE; i++) {
+    bohr_relax();
+  }
 }
 
 void hart_main(unsigned hart) {

@@ -16,6 +16,7 @@
 #define COMPLETED 3 // an identity of the driver's interrupt file
 #define VECTOR 1
 #define FLUSH 4 // a request type
+#define A_WHILE 50
 
 static struct virtio_queue queue;
 static volatile struct {
@@ -34,6 +35,10 @@ static void prepare(void) {
   header.type = FLUSH;
   virtio_describe(&queue, 0, &header, sizeof header, VIRTIO_NEXT);
   virtio_describe(&queue, 1, &status, sizeof status, VIRTIO_WRITE);
+  // Time for the disk's first look at the queue. If it takes longer, the story is longer.
+  for (unsigned i = 0; i < A_WHILE; i++) {
+    bohr_relax();
+  }
 }
 
 // A device with a request in hand is not saved; then the monitor tries again.

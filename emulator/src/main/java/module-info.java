@@ -1,8 +1,10 @@
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.DiskModel;
 import bohr.emulator.device.EduModel;
+import bohr.emulator.device.cmos.CmosModel;
 import bohr.emulator.device.e1000e.E1000eModel;
 import bohr.emulator.device.framebuffer.FramebufferModel;
+import bohr.emulator.device.iommu.IommuModel;
 import bohr.emulator.device.nvme.NvmeModel;
 import bohr.emulator.device.sprite.SpriteModel;
 import bohr.emulator.device.timer.TimerModel;
@@ -21,9 +23,11 @@ module bohr.emulator {
   exports bohr.emulator.bus;
   exports bohr.emulator.device;
   exports bohr.emulator.device.board;
+  exports bohr.emulator.device.cmos;
   exports bohr.emulator.device.e1000e;
   exports bohr.emulator.device.framebuffer;
   exports bohr.emulator.device.image;
+  exports bohr.emulator.device.iommu;
   exports bohr.emulator.device.litmus;
   exports bohr.emulator.device.network;
   exports bohr.emulator.device.nvme;
@@ -45,8 +49,10 @@ module bohr.emulator {
   provides DeviceModel with
       EduModel,
       DiskModel,
+      CmosModel,
       E1000eModel,
       FramebufferModel,
+      IommuModel,
       NvmeModel,
       SpriteModel,
       TimerModel,

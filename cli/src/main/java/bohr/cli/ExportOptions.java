@@ -8,6 +8,7 @@ import bohr.replay.export.Extent;
 import bohr.replay.export.NetworkCapture;
 import bohr.replay.export.PerfettoTrace;
 import bohr.replay.export.ValueChangeDump;
+import bohr.replay.page.Page;
 import bohr.replay.report.Json;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -22,6 +23,12 @@ import picocli.CommandLine.Spec;
 
 /// What `bohr show` writes for other tools, in place of showing.
 final class ExportOptions {
+
+  @Option(names = "--html", paramLabel = "FILE",
+      description = "Writes a page for a browser, which needs nothing else: lanes, arrows, the"
+          + " critical pair, every step with what it changed, and the explanation. Of more than"
+          + " 1,000,000 steps, the last ones.")
+  private Path html;
 
   @Option(names = "--perfetto", paramLabel = "FILE",
       description = "Writes a trace for ui.perfetto.dev: a track for each agent, arrows from stores"
@@ -54,12 +61,12 @@ final class ExportOptions {
 
   /// Whether anything is to be written.
   boolean given() {
-    boolean any = perfetto != null || vcd != null || pcapng != null;
-    if (!any && (from != null || to != null)) {
+    boolean ranged = perfetto != null || vcd != null || pcapng != null;
+    if (!ranged && (from != null || to != null)) {
       throw new ParameterException(spec.commandLine(),
           "--from-step and --to-step go with --perfetto, --vcd or --pcapng");
     }
-    return any;
+    return ranged || html != null;
   }
 
   /// Writes it, and says what was written.
@@ -70,6 +77,13 @@ final class ExportOptions {
     StringBuilder text = new StringBuilder();
     Trace recorded = replayer.trace();
     Extent extent = Extent.of(recorded, optional(from), optional(to), trace.toString());
+    if (html != null) {
+      Page page = Page.of(replayer, new TraceFiles(terminal).report(replayer, trace),
+          new GuestSources(terminal).of(trace), Page.STEPS_MAX);
+      OutputFile.write(
+          terminal, html, out -> out.write(page.text().getBytes(StandardCharsets.UTF_8)));
+      written(html, "html", page.steps(), "steps", text, json);
+    }
     if (perfetto != null) {
       OutputFile.write(terminal, perfetto, out -> Export.write(
           replayer, extent, new PerfettoTrace(title(recorded), recorded.verdict(), out)));

@@ -1,7 +1,6 @@
 package bohr.cli;
 
 import bohr.replay.Replayer;
-import bohr.replay.page.Page;
 import bohr.replay.report.JsonReport;
 import bohr.replay.report.Report;
 import java.nio.file.Path;
@@ -46,11 +45,6 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--every-step", description = "One row a step, nothing folded.")
   private boolean everyStep;
 
-  @Option(names = "--html", paramLabel = "FILE",
-      description = "Write a page for a browser to this file instead: every step with what it"
-          + " touched and changed, arrows between them, search and filters. It needs nothing else.")
-  private Path html;
-
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       converter = Converters.OfFormat.class,
       description = "text or json. Default: ${DEFAULT-VALUE}.")
@@ -70,18 +64,9 @@ final class ShowCommand implements Callable<Integer> {
     Replayer replayer = files.read(trace);
     if (exports.given()) {
       exports.write(terminal, replayer, trace, format);
-    }
-    if (html == null && exports.given()) {
       return ExitStatus.FINE;
     }
     Report report = files.report(replayer, trace);
-    if (html != null) {
-      String page = Page.of(
-          replayer, report, new GuestSources(terminal).of(trace), Page.STEPS_MAX);
-      files.writeText(html, page);
-      terminal.print(html + "\n");
-      return ExitStatus.FINE;
-    }
     terminal.print(switch (format) {
       case TEXT -> files.table(report, width == null ? terminal.width() : width, everyStep);
       case JSON -> JsonReport.render(report);

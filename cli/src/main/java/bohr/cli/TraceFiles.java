@@ -1,12 +1,9 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
-import bohr.emulator.scenario.Scenario;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Text;
-import bohr.fuzz.advice.FenceAdvisor;
-import bohr.fuzz.advice.PolicyAdvisor;
-import bohr.fuzz.cause.NearestPassing;
+import bohr.fuzz.FoundTrace;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -18,7 +15,6 @@ import bohr.replay.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Traces as files.
 record TraceFiles(Terminal terminal) {
@@ -34,22 +30,6 @@ record TraceFiles(Terminal terminal) {
   void write(Path path, Trace trace) {
     try {
       TraceWriter.write(terminal.file(path), trace);
-    } catch (IOException e) {
-      throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
-    }
-  }
-
-  /// Writes a whole text: the file is there or it is not.
-  void writeText(Path path, String text) {
-    Path file = terminal.file(path);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try {
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
     } catch (IOException e) {
       throw new BadInput(path.toString(), "", "cannot be written: " + reason(e));
     }
@@ -86,15 +66,7 @@ record TraceFiles(Terminal terminal) {
 
   /// What there is to say about a trace.
   Report report(Replayer replayer, Path path) {
-    Report report = Report.of(replayer, new Shell(terminal).replay(path));
-    if (replayer.trace().kernel().isPresent()) {
-      return report;
-    }
-    Scenario scenario = replayer.scenario();
-    Trace trace = replayer.trace();
-    return report.with(FenceAdvisor.advise(scenario, trace))
-        .withNearest(NearestPassing.find(scenario, trace, report.timeline()))
-        .with(PolicyAdvisor.advise(scenario, trace));
+    return FoundTrace.report(replayer, new Shell(terminal).replay(path));
   }
 
   /// The table of a trace, as it fits the terminal.

@@ -1,6 +1,7 @@
 package bohr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.cli.Bohr.Run;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,38 @@ class TraceCommandsTest {
     Run run = run("show", "--format", "json", "found.trace");
     assertEquals(ExitStatus.FINE, run.status());
     assertTrue(run.out().contains("\n    \"oracle\": \"end-state\",\n"), run.out());
+  }
+
+  @Test
+  void aTraceIsShownAsAPageForABrowser() throws IOException {
+    write("found.trace", trace);
+    Run run = run("show", "--html", "found.html", "found.trace");
+    assertEquals(ExitStatus.FINE, run.status());
+    assertTrue(run.out().matches("found\\.html: \\d+ steps\n"), run.out());
+    assertTrue(Files.readString(folder.resolve("found.html")).startsWith("<!DOCTYPE html>"));
+    assertEquals(run.status(), run("show", "--html", "found.html", "found.trace").status());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of("found.html", "found.trace"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsRefusedInALine() throws IOException {
+    write("found.trace", trace);
+    Run run = run("show", "--html", "nowhere/found.html", "found.trace");
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertEquals(1, run.errLines().size());
+    assertTrue(run.err().startsWith("bohr: nowhere/found.html: cannot be written: "), run.err());
+  }
+
+  @Test
+  void ofATraceThatCannotBeUsedNoPageIsWritten() throws IOException {
+    Files.writeString(folder.resolve("bad.trace"), "tea");
+    Run run = run("show", "--html", "bad.html", "bad.trace");
+    assertEquals(ExitStatus.BAD_INPUT, run.status());
+    assertEquals(1, run.errLines().size());
+    assertFalse(Files.exists(folder.resolve("bad.html")));
   }
 
   @Test

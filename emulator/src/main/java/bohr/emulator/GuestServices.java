@@ -103,6 +103,12 @@ final class GuestServices implements GuestPort, Stateful {
     hart.breakSlice();
   }
 
+  @Override
+  public void updatesEntry(Hart hart, long address, boolean seen) {
+    String entry = "the page-table entry at 0x" + Long.toHexString(address);
+    monitor.overwritten("hart" + hart.id() + "'s page-table walk", entry, seen);
+  }
+
   /// The guest is done, by hint or through the finisher.
   void finish(long guestStatus) {
     done = true;

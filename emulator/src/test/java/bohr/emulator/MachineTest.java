@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.StopReason;
+import bohr.emulator.device.DiskModel;
+import bohr.emulator.device.sprite.SpriteModel;
+import bohr.emulator.device.virtio.VirtioBlockModel;
+import bohr.emulator.device.virtio.VirtioNetModel;
 import bohr.emulator.ordering.MemoryModel;
 import bohr.emulator.ordering.MemoryRules;
 import java.util.ArrayList;
@@ -36,6 +40,19 @@ class MachineTest {
         TestBoards.disk("reset-writes-sector-0", "locking=device", "reset-order=clear-first"),
         TestBoards.disk("lost-wakeup", "max-payload=64"),
         TestBoards.disk("lost-wakeup", "register-writes=posted"),
+        TestBoards.unwatched("dma-into-own-bar", new DiskModel(), "own-bar-dma=guarded"),
+        TestBoards.unwatched("use-after-unmap", new VirtioNetModel(),
+            "receive-mapping=unmap-first", "mappings=2"),
+        TestBoards.unwatched("bm-clear-vs-vring", new VirtioBlockModel(),
+            "on-bus-master-clear=hold", "data-plane-stop=from-hart"),
+        TestBoards.unwatched("ioeventfd-stop-vs-handler", new VirtioBlockModel(),
+            "data-plane-stop=from-thread"),
+        TestBoards.unwatched("snapshot-loses-kick", new VirtioBlockModel(),
+            "migration=on", "on-resume=nothing"),
+        TestBoards.unwatched("ram-bar-double-fetch", new SpriteModel(),
+            "size-fetch=twice", "ram-bar=direct"),
+        weak(TestBoards.unwatched("ram-bar-double-fetch", new SpriteModel(), "ram-bar=direct"),
+            MemoryModel.RVWMO),
         weak(TestBoards.edu("msi-before-dma", "max-payload=16"), MemoryModel.RVWMO),
         weak(TestBoards.edu("dma-vs-command-register"), MemoryModel.TSO),
         weak(TestBoards.disk("lost-wakeup"), MemoryModel.RVWMO_FULL));

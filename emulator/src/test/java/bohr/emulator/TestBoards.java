@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Boards with the guests of the scenarios under traces/, put together by hand: tests of the
 /// machine do not need the scenario reader.
@@ -26,6 +27,11 @@ final class TestBoards {
 
   static Board disk(String scenario, String... settings) {
     return board(scenario, new DiskModel(), settings);
+  }
+
+  /// A board on which nothing that is wrong ends the execution.
+  static Board unwatched(String scenario, DeviceModel model, String... settings) {
+    return board(scenario, model, settings).withOracles(Set.of());
   }
 
   private static Board board(String scenario, DeviceModel model, String... settings) {

@@ -62,7 +62,9 @@ public record NearestPass(
     return switch (change) {
       case ORDER -> "there is no finding if " + second + " comes before "
           + first.map(Told::toString).orElse("the step in front of it");
-      case CHOICE -> first.isEmpty()
+      case CHOICE -> first.isEmpty() && instead.equals(second.does())
+          ? "there is no finding if " + second + " chooses what is newest"
+          : first.isEmpty()
           ? "there is no finding if " + second + " is this instead: " + instead
           : "there is no finding if " + second + " sees " + first.get();
     };

@@ -42,7 +42,12 @@ public final class Recordings {
 
   /// An execution under random slices, from reset to its verdict.
   public static Trace record(Scenario scenario, long seed, long checkpointEvery) {
-    Strategy strategy = new RandomSlicesScheduler(20);
+    return record(scenario, new RandomSlicesScheduler(20), seed, checkpointEvery);
+  }
+
+  /// An execution under any strategy that draws at random.
+  public static Trace record(
+      Scenario scenario, Strategy strategy, long seed, long checkpointEvery) {
     strategy.begin(0, SplitMix.seedOf(seed, 0));
     Machine machine = new Machine(Board.of(scenario));
     TraceBuilder builder = new TraceBuilder();

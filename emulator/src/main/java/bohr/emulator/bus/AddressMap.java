@@ -80,7 +80,7 @@ final class AddressMap {
   /// Where in memory an address of a BAR leads that harts reach as RAM; -1 if it is none.
   long mappedAt(long address) {
     for (int i = 0; i < functions.size() && inWindow(address); i++) {
-      long offset = functions.get(i).mappedAt(address);
+      long offset = functions.get(i).mapped().at(address);
       if (offset >= 0) {
         return offset;
       }
@@ -92,7 +92,7 @@ final class AddressMap {
   void storedInMapped(long address, int size) {
     boolean told = false;
     for (int i = 0; i < functions.size() && !told; i++) {
-      told = functions.get(i).stored(address, size);
+      told = functions.get(i).mapped().stored(address, size);
     }
   }
 
@@ -118,6 +118,11 @@ final class AddressMap {
       }
     }
     return NOBODY;
+  }
+
+  /// Whether a BAR could be placed so that it claims an address.
+  boolean mayBeClaimed(long address) {
+    return !functions.isEmpty() && inWindow(address);
   }
 
   /// How many BARs claim an address.

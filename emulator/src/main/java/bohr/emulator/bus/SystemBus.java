@@ -7,21 +7,20 @@ import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.VisibleAccesses;
 import bohr.emulator.hart.Hart;
 import bohr.emulator.hart.HartBus;
+import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.Memory;
-import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.ordering.Ordering;
 import bohr.emulator.pci.Function;
 import bohr.emulator.pci.Link;
 import bohr.emulator.pci.Tlp;
+import bohr.emulator.pci.Translator;
 import bohr.emulator.pci.Upstream;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Stateful;
-import bohr.emulator.state.Text;
 import bohr.emulator.state.Walker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -37,15 +36,17 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// What nobody answers reads as.
   private static final long ONES = -1;
 
-  private final Memory memory;
   private final Ordering ordering;
   private final Roster roster;
   private final VisibleAccesses accesses;
   private final Transaction[] transactions;
   private final AddressMap map = new AddressMap();
+  private final Requests requests;
   private final List<Downstream> downstreams = new ArrayList<>();
+
+  /// Null without an IOMMU.
+  private Translator translator;
   private Decoding decoding = new Decoding(map, Monitor.blind());
-  private Monitor monitor = Monitor.blind();
 
   /// The handler that begins with `first` waits until the way down is free.
   private record Behind(Phase first) implements Phase {
@@ -64,10 +65,10 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// A bus whose writes to RAM are ordered by `ordering`.
   public SystemBus(
       Memory memory, Ordering ordering, Roster roster, VisibleAccesses accesses, int harts) {
-    this.memory = memory;
     this.ordering = ordering;
     this.roster = roster;
     this.accesses = accesses;
+    requests = new Requests(memory, ordering, map);
     transactions = new Transaction[harts];
     for (int hart = 0; hart < harts; hart++) {
       transactions[hart] = new Transaction();
@@ -76,7 +77,7 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   /// Has `listener` told what becomes of accesses and messages.
   public void tell(Monitor listener) {
-    monitor = listener;
+    requests.tell(listener);
     decoding = new Decoding(map, listener);
   }
 
@@ -98,6 +99,19 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   /// @param object the device's object number
   public void add(long base, long size, RegisterBank registers, Link link, int object) {
     map.add(base, size, registers, link, object);
+  }
+
+  /// Has the addresses of functions be translated.
+  public void translateBy(Translator by) {
+    if (translator != null) {
+      throw new BadInput("scenario", "devices", "there can be one IOMMU");
+    }
+    translator = by;
+  }
+
+  @Override
+  public Translator translator() {
+    return translator;
   }
 
   /// Has the registers of a device be reached in another way. To be called before its writes are
@@ -318,10 +332,12 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
       return;
     }
     int bank = map.bankAt(address);
-    if (bank < 0) {
-      into.none();
-    } else {
+    if (bank >= 0) {
       into.object(map.object(bank));
+    } else if (map.mayBeClaimed(address)) {
+      into.object(0); // as good as any: which function claims it, depends on all of them
+    } else {
+      into.none();
     }
   }
 
@@ -329,52 +345,17 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
 
   @Override
   public void write(long address, byte[] data, int agent) {
-    long offset = address - MemoryLayout.RAM;
-    if (offset >= 0 && offset <= memory.ramBytes() - data.length) {
-      ordering.write(offset, data, agent);
-    }
+    requests.write(address, data, agent);
   }
 
   @Override
   public byte[] read(long address, int length) {
-    byte[] data = new byte[length];
-    long offset = address - MemoryLayout.RAM;
-    boolean inRam = offset >= 0 && offset <= memory.ramBytes() - length;
-    if (inRam) {
-      memory.loaded((int) offset, length);
-    }
-    if (inRam && ordering.rules().isWeak()) {
-      ordering.hosts().dma(offset, data, ordering.hosts().actor());
-    } else if (inRam) {
-      memory.read((int) offset, data, 0, length);
-    } else {
-      Arrays.fill(data, (byte) 0xff);
-    }
-    return data;
+    return requests.read(address, length);
   }
 
   @Override
   public void message(long address, int data, int agent) {
-    AddressMap.Region region = map.region(address);
-    long offset = address - MemoryLayout.RAM;
-    if (region != null && region.device() instanceof MessageTarget target) {
-      ordering.deliver(ordering.rules().isWeak() ? ordering.views(agent).release() : 0);
-      if (!target.message(data)) {
-        vanish(address, data, "there is no such identity");
-      }
-      ordering.deliver(0);
-    } else if (offset < 0 || offset > memory.ramBytes() - 4) {
-      vanish(address, data, "nobody takes messages there");
-    } else {
-      byte[] bytes = {
-        (byte) data, (byte) (data >>> 8), (byte) (data >>> 16), (byte) (data >>> 24)
-      };
-      ordering.write(offset, bytes, agent);
-    }
-  }
-
-  private void vanish(long address, int data, String why) {
-    monitor.interruptVanished(Text.format("message 0x%x to 0x%x", data, address), why);
+    requests.message(address, data, agent);
   }
 
   @Override

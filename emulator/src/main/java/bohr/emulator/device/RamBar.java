@@ -5,6 +5,7 @@ import bohr.emulator.memory.Memory;
 import bohr.emulator.ordering.HostThreads;
 import bohr.emulator.ordering.Order;
 import bohr.emulator.pci.Function;
+import bohr.emulator.pci.MappedBars;
 
 /// Memory of a device in a BAR. Under `ram-bar: direct` harts reach it as they reach RAM, past
 /// every handler and lock, as memory that a hypervisor has mapped for them.
@@ -39,7 +40,7 @@ public final class RamBar {
       int bar,
       int at,
       int bytes,
-      Function.StoreListener listener) {
+      MappedBars.StoreListener listener) {
     memory = wiring.memory();
     hosts = wiring.ordering().hosts();
     accesses = wiring.accesses();
@@ -47,7 +48,7 @@ public final class RamBar {
     direct = wiring.settings().get("ram-bar").equals("direct");
     function.addBar(bar, bytes, false);
     if (direct) {
-      function.mapBar(bar, at, listener);
+      function.mapped().add(bar, at, listener);
       hosts.shareMemory();
     }
   }

@@ -8,6 +8,8 @@ import bohr.emulator.state.Walker;
 /// that needs it is tried again with the next step.
 final class EntryUpdate implements Stateful {
 
+  private static final int ACCESSED_AND_DIRTY = 1 << 6 | 1 << 7;
+
   private final Hart hart;
 
   /// Under PLAIN: the offset of a page-table entry that has been read and will be written, and the
@@ -41,8 +43,16 @@ final class EntryUpdate implements Stateful {
   }
 
   void finish() {
+    hart.guest.updatesEntry(hart, Ram.address(offset), !loses(hart.ram.load64(offset)));
     write(offset, entry);
     reset();
+  }
+
+  /// Whether writing the entry takes something away that somebody has stored there in the meantime.
+  /// A and D bits that were cleared are not noticed: they look as the walk found them.
+  private boolean loses(long current) {
+    return ((current ^ entry) & ~ACCESSED_AND_DIRTY) != 0
+        || (current & ~entry & ACCESSED_AND_DIRTY) != 0;
   }
 
   private void write(long at, long value) {

@@ -19,4 +19,10 @@ public interface GuestPort {
 
   /// The hart took an exception (not an interrupt) at `pc`, mepc and mcause are set.
   void exception(Hart hart, int cause, long pc, long value);
+
+  /// The hart writes a page-table entry that it has read in a step before.
+  ///
+  /// @param address of the entry
+  /// @param seen whether the entry is as it was then
+  default void updatesEntry(Hart hart, long address, boolean seen) {}
 }

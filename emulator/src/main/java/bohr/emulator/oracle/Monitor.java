@@ -202,6 +202,12 @@ public final class Monitor implements Stateful {
     }
   }
 
+  public void translated(String iommu, long address, boolean reportedGone) {
+    for (Oracle oracle : oracles) {
+      oracle.translated(this, iommu, address, reportedGone);
+    }
+  }
+
   public void hostAsserted(String device, String assertion) {
     for (Oracle oracle : oracles) {
       oracle.hostAsserted(this, device, assertion);

@@ -53,6 +53,11 @@ public interface Oracle {
   /// @param seen whether it goes by the last store to it
   default void overwritten(Monitor monitor, String who, String place, boolean seen) {}
 
+  /// An IOMMU has translated an address by an entry of its IOTLB.
+  ///
+  /// @param reportedGone whether software has been told that the entry was invalidated
+  default void translated(Monitor monitor, String iommu, long address, boolean reportedGone) {}
+
   /// An assertion of a device model's own code has failed.
   default void hostAsserted(Monitor monitor, String device, String assertion) {}
 
@@ -125,7 +130,7 @@ public interface Oracle {
   /// A device has registers that do what `specification` says.
   default void registersBuilt(String device, RegisterSpecification specification) {}
 
-  /// The registers of a device are as after power-on.
+  /// The registers of a device are reset.
   default void registersReset(String device) {}
 
   /// The handler of an access to such a register has begun, run by `agent`.

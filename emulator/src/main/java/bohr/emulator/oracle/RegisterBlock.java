@@ -34,19 +34,31 @@ final class RegisterBlock {
   RegisterBlock(String device, RegisterSpecification specification) {
     this.device = device;
     this.specification = specification;
-    reset();
+    explanations.add(new Explanation(boxed(specification.atPowerOn()), -1, Map.of()));
+  }
+
+  private static List<Long> boxed(long[] words) {
+    return Arrays.stream(words).boxed().toList();
+  }
+
+  private static long[] unboxed(List<Long> words) {
+    return words.stream().mapToLong(Long::longValue).toArray();
   }
 
   String device() {
     return device;
   }
 
-  /// Back to power-on; what is under way is no longer judged.
+  /// The device is reset; what is under way is no longer judged.
   void reset() {
     pending.clear();
-    explanations.clear();
-    List<Long> state = Arrays.stream(specification.atPowerOn()).boxed().toList();
-    explanations.add(new Explanation(state, -1, Map.of()));
+    Set<Explanation> next = new LinkedHashSet<>();
+    for (Explanation explanation : explanations) {
+      long[] state = unboxed(explanation.state);
+      specification.reset(state);
+      next.add(new Explanation(boxed(state), explanation.time, Map.of()));
+    }
+    explanations = next;
   }
 
   /// From now on it is not judged.
@@ -101,7 +113,7 @@ final class RegisterBlock {
     pending.forEach((other, access) -> {
       boolean inTime = access.time() < 0 || access.time() >= from.time;
       if (inTime && !from.results.containsKey(other) && into.size() <= MOST_EXPLANATIONS) {
-        long[] state = from.state.stream().mapToLong(Long::longValue).toArray();
+        long[] state = unboxed(from.state);
         OptionalLong gives = specification.apply(state, access);
         if (gives.isPresent()) {
           extend(took(from, state, access, other, gives.getAsLong()), agent, result, into);
@@ -114,8 +126,7 @@ final class RegisterBlock {
       Explanation from, long[] state, RegisterAccess access, int agent, long gives) {
     Map<Integer, Long> results = new TreeMap<>(from.results);
     results.put(agent, gives);
-    List<Long> words = Arrays.stream(state).boxed().toList();
-    return new Explanation(words, Math.max(from.time, access.time()), results);
+    return new Explanation(boxed(state), Math.max(from.time, access.time()), results);
   }
 
   Frozen save() {

@@ -9,6 +9,13 @@ public interface RegisterSpecification {
   /// The state after power-on, in words whose number never changes.
   long[] atPowerOn();
 
+  /// The device is reset.
+  ///
+  /// @param state what it changes
+  default void reset(long[] state) {
+    System.arraycopy(atPowerOn(), 0, state, 0, state.length);
+  }
+
   /// An access takes effect.
   ///
   /// @param state what it changes

@@ -14,8 +14,8 @@ import java.util.List;
 /// variables that share a granule do not order each other.
 public final class Views implements Stateful {
 
-  /// What [#frontiers()] tells, in the words of the paper: of loads and stores (`vrOld` …), of device
-  /// input and output, of control, and of releases.
+  /// What [#frontiers()] tells, in the words of the paper: of loads and stores, of device input and
+  /// output, of control, and of releases.
   public static final List<String> NAMES = List.of("vrOld", "vwOld", "vrNew", "vwNew",
       "viOld", "voOld", "viNew", "voNew", "vCAP", "vRel");
 

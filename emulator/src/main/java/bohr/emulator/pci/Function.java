@@ -29,14 +29,6 @@ public final class Function implements Stateful {
       boolean forgetfulMasks,
       boolean reachesItself) {}
 
-  /// Who is told of stores to a BAR that is mapped, behind each of them.
-  @FunctionalInterface
-  public interface StoreListener {
-
-    /// @param offset in the BAR
-    void stored(int offset, int size);
-  }
-
   private static final int COMMAND = 0x04;
   private static final int BAR0 = 0x10;
   private static final int CAPABILITIES = 0x34;
@@ -62,9 +54,7 @@ public final class Function implements Stateful {
   private final long[] barSize = new long[6];
   private final boolean[] bar64 = new boolean[6];
 
-  /// Where in memory the BARs that are mapped lead; 0 for others.
-  private final int[] mapped = new int[6];
-  private final StoreListener[] storeListener = new StoreListener[6];
+  private final MappedBars mapped = new MappedBars(this);
   private ConfigWindow window;
   private int lastCapability = EXPRESS;
   private int nextCapability = 0xa0;
@@ -90,6 +80,7 @@ public final class Function implements Stateful {
     this.object = object;
     this.policy = policy;
     this.link = link;
+    link.requestAs(slot << 3);
     if (policy.bypassingMsi() || policy.relaxedOrdering()) {
       link.allowOvertaking();
     }
@@ -131,36 +122,9 @@ public final class Function implements Stateful {
     config.seal();
   }
 
-  /// Has harts reach what is behind a BAR as they reach RAM, past every handler and lock
-  /// (`ram-bar: direct`).
-  ///
-  /// @param offset where in the machine's memory it is
-  public void mapBar(int index, int offset) {
-    mapBar(index, offset, (_, _) -> {});
-  }
-
-  /// As the other, with somebody who is told of stores, as a hypervisor logs dirty pages.
-  public void mapBar(int index, int offset, StoreListener listener) {
-    storeListener[index] = listener;
-    mapped[index] = offset;
-  }
-
-  /// Where in the machine's memory `address` leads, if it is in a BAR that is mapped; -1 if not.
-  public long mappedAt(long address) {
-    int bar = barAt(address);
-    return bar < 0 || mapped[bar] == 0 ? -1 : mapped[bar] + address - barBase(bar);
-  }
-
-  /// A hart has stored at `address` without a handler.
-  ///
-  /// @return whether that is in a BAR of this function
-  public boolean stored(long address, int size) {
-    int bar = barAt(address);
-    boolean here = bar >= 0 && mapped[bar] != 0;
-    if (here) {
-      storeListener[bar].stored((int) (address - barBase(bar)), size);
-    }
-    return here;
+  /// The BARs that harts reach as RAM.
+  public MappedBars mapped() {
+    return mapped;
   }
 
   /// Adds an MSI capability (§7.7.1) with one vector and a 64-bit address; behind the MSI-X

@@ -7,7 +7,9 @@ import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Roster;
 import bohr.emulator.agent.StopReason;
 import bohr.emulator.oracle.Monitor;
+import bohr.emulator.pci.Translator.Outcome;
 import bohr.emulator.state.Walker;
+import java.util.Arrays;
 
 /// The link from a function towards memory. Each step delivers one TLP: the oldest, or, where the
 /// ordering rules let a later one pass, whichever the schedule chooses.
@@ -38,6 +40,9 @@ public final class Link implements Agent {
   /// Null where register writes are not posted.
   private WayDown down;
   private boolean overtakes;
+
+  /// Device and function number of whose requests are translated; negative for none.
+  private int requester = -1;
   private int count;
   private long waitingForRoom;
 
@@ -85,6 +90,12 @@ public final class Link implements Agent {
   /// D2a: a completion does not pass a posted request).
   public void answerBehind(WayDown way) {
     down = way;
+  }
+
+  /// Has requests be translated as those of `number`, where there is a translator; of none if it is
+  /// negative.
+  public void requestAs(int number) {
+    requester = number;
   }
 
   /// Has the data of DMA reads given to `sink`.
@@ -200,8 +211,39 @@ public final class Link implements Agent {
     return true;
   }
 
+  /// Delivers a TLP, or takes a step towards knowing where it goes.
   private void deliver(int index) {
     Tlp tlp = queue[index];
+    Translator.Request request = request(tlp);
+    switch (request == null ? Outcome.DONE : upstream.translator().translate(request)) {
+      case MORE -> {}
+      case DONE -> {
+        int olderWrites = remove(index);
+        delivering = tlp;
+        arrive(request == null ? tlp : tlp.at(upstream.translator().physical()), olderWrites);
+        delivering = null;
+      }
+      case REFUSED -> {
+        remove(index);
+        if (tlp instanceof Tlp.Read read) {
+          byte[] ones = new byte[read.length()];
+          Arrays.fill(ones, (byte) -1);
+          sink.arrived(read.tag(), ones);
+        }
+      }
+    }
+  }
+
+  /// What is translated; null if a TLP goes where it says.
+  private Translator.Request request(Tlp tlp) {
+    boolean translated = requester >= 0 && upstream.translator() != null;
+    return translated ? tlp.request(requester, id) : null;
+  }
+
+  /// Takes a TLP out.
+  ///
+  /// @return how many DMA writes before it are left
+  private int remove(int index) {
     int olderWrites = 0;
     for (int i = 0; i < index; i++) {
       olderWrites += queue[i] instanceof Tlp.Write ? 1 : 0;
@@ -215,9 +257,7 @@ public final class Link implements Agent {
       roster.enable(Long.numberOfTrailingZeros(waitingForRoom));
       waitingForRoom &= waitingForRoom - 1;
     }
-    delivering = tlp;
-    arrive(tlp, olderWrites);
-    delivering = null;
+    return olderWrites;
   }
 
   private void arrive(Tlp tlp, int olderWrites) {
@@ -252,6 +292,19 @@ public final class Link implements Agent {
   }
 
   private void pending(Tlp tlp, Access into) {
+    Translator.Request request = request(tlp);
+    if (request != null) {
+      upstream.translator().pending(request, into);
+    } else {
+      untranslated(tlp, into);
+    }
+    boolean lastOrOvertaken = tlp.posted() && (overtakes || posted() == 1);
+    if (lastOrOvertaken || count + 1 >= CAPACITY) {
+      into.link = object;
+    }
+  }
+
+  private void untranslated(Tlp tlp, Access into) {
     switch (tlp) {
       case Tlp.Write write ->
           into.memory(Access.Kind.WRITE, write.address(), write.data().length);
@@ -265,16 +318,13 @@ public final class Link implements Agent {
       }
       case Tlp.Completion _ -> into.none();
     }
-    boolean lastOrOvertaken = tlp.posted() && (overtakes || posted() == 1);
-    if (lastOrOvertaken || count + 1 >= CAPACITY) {
-      into.link = object;
-    }
   }
 
-  /// With a choice of TLPs the step is about all of them.
+  /// With a choice of TLPs the step is about all of them. One that is translated touches more than
+  /// can be said: the IOMMU, and its function or an interrupt file.
   @Override
   public boolean isDivertible() {
-    return alternatives() > 1;
+    return alternatives() > 1 || count > 0 && request(queue[0]) != null;
   }
 
   @Override

@@ -81,6 +81,27 @@ public sealed interface Tlp extends Fingerprinted {
     }
   }
 
+  /// The request as a translator sees it; null if this is none.
+  default Translator.Request request(int requester, int link) {
+    return switch (this) {
+      case Write(long address, byte[] data, boolean _) ->
+          new Translator.Request(requester, link, address, data.length, true);
+      case Msi msi -> new Translator.Request(requester, link, msi.address, Integer.BYTES, true);
+      case Read read -> new Translator.Request(requester, link, read.address, read.length, false);
+      case Completion _ -> null;
+    };
+  }
+
+  /// The same, to another address.
+  default Tlp at(long address) {
+    return switch (this) {
+      case Write write -> new Write(address, write.data, write.relaxed);
+      case Msi msi -> new Msi(address, msi.data, msi.bypass);
+      case Read read -> new Read(address, read.length, read.tag);
+      case Completion completion -> completion;
+    };
+  }
+
   /// Whether the sender does not wait for an answer.
   default boolean posted() {
     return this instanceof Write || this instanceof Msi;

@@ -20,4 +20,9 @@ public interface Upstream {
   /// The number of the object that a message to `address` changes, or
   /// [bohr.emulator.agent.Access#NO_OBJECT] if that is plain memory.
   int objectAt(long address);
+
+  /// What translates the addresses of functions; null if nothing does.
+  default Translator translator() {
+    return null;
+  }
 }

@@ -35,6 +35,7 @@ final class DeviceBench {
   final VisibleAccesses accesses = new VisibleAccesses();
   final Memory memory;
   final Ordering ordering;
+  final SystemBus bus;
   final PciDevice device;
   boolean intx;
 
@@ -49,6 +50,7 @@ final class DeviceBench {
     int bulk = model.bulkBytes(chosen) + Memory.BLOCK_BYTES - 1 & -Memory.BLOCK_BYTES;
     memory = new Memory(RAM_BYTES, bulk, 1);
     ordering = new Ordering(memory, MemoryRules.SC, 0);
+    bus = new SystemBus(memory, roster, accesses, 1);
     device =
         (PciDevice) model.create(
             new Wiring(
@@ -60,7 +62,7 @@ final class DeviceBench {
                 memory,
                 RAM_BYTES,
                 new Lock(roster),
-                new SystemBus(memory, roster, accesses, 1),
+                bus,
                 (slot, asserted) -> intx = asserted,
                 (slot, asserted) -> {},
                 null,

@@ -33,9 +33,9 @@ class FramebufferTest {
 
   /// As a hart does that reaches the memory as RAM.
   private void drawPastHandlers(int line, int value) {
-    int offset = (int) bench.device.function().mappedAt(BAR + line * LINE);
+    int offset = (int) bench.device.function().mapped().at(BAR + line * LINE);
     bench.memory.store64(offset, value * 0x0101_0101_0101_0101L, -1);
-    bench.device.function().stored(BAR + line * LINE, 8);
+    bench.device.function().mapped().stored(BAR + line * LINE, 8);
   }
 
   private void refresh() {
@@ -80,7 +80,7 @@ class FramebufferTest {
     assertArrayEquals(DeviceBench.bytes(8, 4), screen(30));
     assertArrayEquals(DeviceBench.bytes(8, 5), screen(31));
     bench.store(START, -1);
-    assertEquals(32, bench.load(START), "the last line of the memory is the last that can be shown");
+    assertEquals(32, bench.load(START), "the last start that can be shown whole");
   }
 
   @Test

@@ -114,7 +114,8 @@ class TimerTest {
   }
 
   /// Whether the oracle speaks when one hart writes and another one loads the counter.
-  private boolean isFound(String counterRead, List<Integer> writes, int loads, List<Boolean> schedule) {
+  private boolean isFound(
+      String counterRead, List<Integer> writes, int loads, List<Boolean> schedule) {
     bench = timer(counterRead);
     Actor writer = new Actor(0, writes);
     Actor reader = new Actor(1, new ArrayList<>(Collections.nCopies(loads, 5)));

@@ -10,7 +10,11 @@ import java.util.List;
 /// 2014, §4.
 final class Races {
 
+  /// Comparisons of steps, of all races together: about a second.
+  private static final long COMPARISONS_MAX = 50_000_000;
+
   private final List<StepLog.Step> steps;
+  private long left = COMPARISONS_MAX;
 
   /// Two equivalent ways to write down the execution up to the later one of two steps, and beyond.
   ///
@@ -25,12 +29,12 @@ final class Races {
     this.steps = steps;
   }
 
-  /// The races, those whose later steps are last first.
+  /// The races, those whose later steps are last first; of a long execution, not all.
   ///
-  /// @param most more are not looked for
+  /// @param most about so many, at the most
   List<Race> all(int most) {
     List<Race> races = new ArrayList<>();
-    for (int later = steps.size() - 1; later > 0 && races.size() < most; later--) {
+    for (int later = steps.size() - 1; later > 0 && races.size() < most && left > 0; later--) {
       of(later, races);
     }
     return races;
@@ -42,11 +46,14 @@ final class Races {
     List<Integer> past = new ArrayList<>();
     for (int earlier = later - 1; earlier >= 0; earlier--) {
       int candidate = earlier;
+      left -= past.size();
       boolean indirectly = past.stream().anyMatch(between -> dependsOn(candidate, between));
       if (indirectly || dependsOn(earlier, later)) {
         past.add(earlier);
       }
-      if (!indirectly && conflict(steps.get(earlier), steps.get(later))) {
+      long between = later - earlier;
+      if (!indirectly && conflict(steps.get(earlier), steps.get(later))
+          && (left -= between * between / 2) > 0) {
         races.add(race(earlier, later));
       }
     }

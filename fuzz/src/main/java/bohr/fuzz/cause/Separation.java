@@ -83,13 +83,17 @@ final class Separation {
     return -1;
   }
 
-  /// The last store in front of a load that chose not to see it.
+  /// The last store in front of a load that chose not to see it: to memory, or to a register of
+  /// the same device.
   private static int passedOver(List<TimelineStep> steps, int load) {
     Access access = steps.get(load).access();
-    for (int at = load - 1; at >= 0 && access.kind == Access.Kind.READ; at--) {
+    boolean register = access.kind == Access.Kind.NONE;
+    for (int at = load - 1; at >= 0 && (register || access.kind == Access.Kind.READ); at--) {
       TimelineStep step = steps.get(at);
-      if (step.agent() != steps.get(load).agent() && step.access().kind != Access.Kind.READ
-          && step.access().overlaps(access)) {
+      boolean stores = register
+          ? step.access().meets(access) && !step.does().startsWith("l")
+          : step.access().kind != Access.Kind.READ && step.access().overlaps(access);
+      if (stores && step.agent() != steps.get(load).agent()) {
         return at;
       }
     }

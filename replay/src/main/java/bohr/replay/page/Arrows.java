@@ -13,7 +13,8 @@ import java.util.Map;
 ///   newest store, which it did not see. If what reads is an atomic instruction, that is a lock
 ///   handed over, or something like it.
 /// - **Waking**: from the step that enabled an agent to the next step of that agent. A hart that
-///   enables a device rings its doorbell.
+///   enables a device rings its doorbell. Who is enabled by somebody other than a link, and stands
+///   where it stood when it was stopped, has waited for the lock of a device or for the big lock.
 /// - **Interrupts**: from the step behind which a bit of mip was set to the step that takes the
 ///   interrupt, if it was another agent's.
 final class Arrows {
@@ -35,7 +36,12 @@ final class Arrows {
   /// For each hart and bit of mip, the step that set it.
   private final int[][] raisedBy = new int[Long.SIZE][Long.SIZE];
 
+  private final Arrow[][] raisedHow = new Arrow[Long.SIZE][Long.SIZE];
   private final long[] pending = new long[Long.SIZE];
+
+  /// Where agents that cannot move stand.
+  private final String[] stopped = new String[Long.SIZE];
+
   private int count;
 
   /// The last stores to a granule, the newest first.
@@ -105,7 +111,7 @@ final class Arrows {
       int bit = bit(does);
       int source = bit < 0 ? NONE : raisedBy[agent][bit];
       if (source != NONE) {
-        add(source, step, Arrow.INTERRUPT);
+        add(source, step, raisedHow[agent][bit]);
         raisedBy[agent][bit] = NONE;
       }
     }
@@ -132,20 +138,27 @@ final class Arrows {
       wokenBy[other] = step;
       wokenHow[other] = message ? Arrow.MSI : how(machine, agent, other);
     }
+    boolean rests = (machine.enabled() >>> agent & 1) == 0;
+    stopped[agent] = rests ? machine.describe(agent) : null;
     for (int hart = 0; hart < machine.harts(); hart++) {
       long risen = machine.hart(hart).firmware().pending() & ~pending[hart];
       for (; risen != 0; risen &= risen - 1) {
-        raisedBy[hart][Long.numberOfTrailingZeros(risen)] = hart == agent ? NONE : step;
+        int bit = Long.numberOfTrailingZeros(risen);
+        raisedBy[hart][bit] = hart == agent ? NONE : step;
+        raisedHow[hart][bit] = message ? Arrow.MSI : Arrow.INTERRUPT;
       }
     }
   }
 
-  private static Arrow how(Machine machine, int agent, int other) {
+  private Arrow how(Machine machine, int agent, int other) {
     boolean byHart = agent < machine.harts();
     boolean hart = other < machine.harts();
     boolean byLink = machine.agentName(agent).endsWith(".link");
     boolean link = machine.agentName(other).endsWith(".link");
-    return byHart && !hart && !link ? Arrow.DOORBELL
+    String stands = machine.describe(other);
+    boolean waited = stands.equals(stopped[other]) && (!hart || stands.endsWith(" (pending)"));
+    return waited && !byLink && !link ? Arrow.LOCK
+        : byHart && !hart && !link ? Arrow.DOORBELL
         : byLink && !link ? Arrow.ARRIVED
         : Arrow.WAKES;
   }

@@ -48,11 +48,14 @@ public final class Page {
   private final Replayer replayer;
   private final Report report;
   private final Map<String, String> sources;
+  private final PageSteps steps;
 
-  private Page(Replayer replayer, Report report, Map<String, String> sources) {
+  private Page(
+      Replayer replayer, Report report, Map<String, String> sources, PageSteps steps) {
     this.replayer = replayer;
     this.report = report;
     this.sources = sources;
+    this.steps = steps;
   }
 
   /// The page of a trace.
@@ -60,12 +63,18 @@ public final class Page {
   /// @param report of the same trace
   /// @param sources the guest's source files that are at hand: name to text
   /// @param most steps, at the most: the last ones
-  public static String of(
+  public static Page of(
       Replayer replayer, Report report, Map<String, String> sources, int most) {
-    return new Page(replayer, report, sources).render(PageSteps.of(replayer, most));
+    return new Page(replayer, report, sources, PageSteps.of(replayer, most));
   }
 
-  private String render(PageSteps steps) {
+  /// How many steps are on it.
+  public int steps() {
+    return steps.count();
+  }
+
+  /// The file.
+  public String text() {
     StringBuilder script = new StringBuilder("'use strict';\n");
     for (String name : SCRIPTS) {
       script.append(resource(name));
@@ -76,7 +85,7 @@ public final class Page {
         .replace("%SCRIPT-HASH%", hash(script.toString()))
         .replace("%STYLE%", style)
         .replace("%SCRIPT%", script)
-        .replace("%DATA%", Base64.getEncoder().encodeToString(data(steps)));
+        .replace("%DATA%", Base64.getEncoder().encodeToString(data()));
   }
 
   /// As a content security policy names a script (CSP level 3, §"Hash usage").
@@ -99,8 +108,8 @@ public final class Page {
   }
 
   /// The length of the head, the head (JSON), and behind it the columns that it names.
-  private byte[] data(PageSteps steps) {
-    byte[] head = head(steps).getBytes(StandardCharsets.UTF_8);
+  private byte[] data() {
+    byte[] head = head().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
       deflated.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(head.length)
@@ -115,11 +124,11 @@ public final class Page {
     return bytes.toByteArray();
   }
 
-  private String head(PageSteps steps) {
+  private String head() {
     Json json = new Json().open();
     header(json);
     verdict(json);
-    steps(steps, json);
+    steps(json);
     explanation(json);
     list("happened", Narrative.of(report, Glyphs.of(StandardCharsets.UTF_8)), json);
     json.open("sources");
@@ -164,7 +173,7 @@ public final class Page {
     json.close();
   }
 
-  private void steps(PageSteps steps, Json json) {
+  private void steps(Json json) {
     long end = report.timeline().begin() + report.timeline().omitted()
         + report.timeline().steps().size();
     json.put("count", steps.count()).put("first", end - steps.count() + 1);

@@ -16,7 +16,7 @@ import java.util.List;
 /// | `agent` | whose step it was |
 /// | `does`, `place` | numbers of texts: what it did, and where in the guest's source |
 /// | `pcLow`, `pcHigh` | of a hart: its program counter before the step |
-/// | `flags` | bits 0–1 the kind of access, 2 the agent could go on, 3 time jumped, 4–6 why it stopped |
+/// | `flags` | bits 0–1 kind of access, 2 the agent could go on, 3 time jumped, 4–6 why it ended |
 /// | `object` | the object touched and 1; 0 for none |
 /// | `addressLow`, `addressHigh`, `length` | the memory touched, if any |
 /// | `choice` | what it chose; 0 is the strongest ordering |

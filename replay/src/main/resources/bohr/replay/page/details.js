@@ -71,7 +71,7 @@ class Details {
     }
     const other = model.head.pair[1 - index];
     return [element('div', { class: 'of-pair' },
-      element('strong', {}, 'These two must not be swapped.'),
+      element('strong', {}, model.head.proven ? 'These two must not be swapped.' : 'Probably, these two must not be swapped.'),
       element('p', {}, (index ? 'Before it came ' : 'Behind it comes ') + 'step ' + model.number(other) + ', ' + model.name(other) + ':'),
       element('p', { class: 'does' }, model.doing(other)),
       ...(model.at(other) ? [element('p', { class: 'mono line' }, model.at(other)), ...this.source(model.line(other))] : []),

@@ -78,12 +78,14 @@ class Lanes {
     return Math.max(0, this.rows.length - 1);
   }
 
-  // Brings rows into sight, with text if they fit.
-  reveal(first, last = first) {
-    const from = this.nearestRow(first);
-    const to = this.nearestRow(last);
+  // Brings the row of a step into sight, with text, and those of others too if they fit.
+  reveal(step, first = step, last = step) {
+    let [from, to] = [this.nearestRow(first), this.nearestRow(last)];
     if (this.rowHeight < ROW.text || to - from + 1 > this.shown()) {
-      this.rowHeight = Math.min(ROW.standard, Math.max(ROW.least, this.height() / (to - from + 3)));
+      this.rowHeight = Math.min(ROW.standard, Math.max(ROW.text, this.height() / (to - from + 3)));
+    }
+    if (to - from + 1 > this.shown()) {
+      from = to = this.nearestRow(step);
     }
     const rows = this.shown();
     if (from < this.top + 1 || to > this.top + rows - 2) {

@@ -134,6 +134,51 @@ class Model {
     return parts.join(' and ');
   }
 
+  // Which steps touch something that another agent touches too, one of them at least writing. The
+  // rest, such as a hart's stack, is nobody else's business. Found when it is first asked for.
+  get shared() {
+    return this.sharedSteps ??= this.findShared();
+  }
+
+  findShared() {
+    const several = -1;
+    const touched = new Map();
+    const written = new Map();
+    const note = (map, key, agent) => map.set(key, (map.get(key) ?? agent) === agent ? agent : several);
+    for (let step = 0; step < this.count; step++) {
+      const agent = this.agent[step];
+      if (this.object[step]) {
+        note(written, -this.object[step], agent);
+      }
+      this.granules(step, granule => {
+        note(touched, granule, agent);
+        if (this.kind(step) !== 1) {
+          note(written, granule, agent);
+        }
+      });
+    }
+    const shared = new Uint8Array(this.count);
+    for (let step = 0; step < this.count; step++) {
+      const agent = this.agent[step];
+      const conflicting = this.kind(step) === 1 ? written : touched;
+      let found = this.choice[step] !== 0 || this.head.pair.includes(step) || step === this.count - 1
+        || this.object[step] !== 0 && written.get(-this.object[step]) !== agent;
+      this.granules(step, granule => { found ||= (conflicting.get(granule) ?? agent) !== agent; });
+      shared[step] = found ? 1 : 0;
+    }
+    return shared;
+  }
+
+  // The aligned words of eight bytes that a step touches.
+  granules(step, body) {
+    if (this.kind(step)) {
+      const address = this.address(step);
+      for (let granule = Math.floor(address / 8); granule * 8 < address + this.length[step]; granule++) {
+        body(granule);
+      }
+    }
+  }
+
   // The nearest step of the same agent in one direction; -1 if there is none.
   sameAgent(step, direction) {
     for (let i = step + direction; i >= 0 && i < this.count; i += direction) {

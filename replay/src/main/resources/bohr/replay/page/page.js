@@ -1,5 +1,7 @@
 // Wires everything together: filters, search, keys, pointer, theme, paper.
 
+const SHARED_MAX = 50_000;
+
 class Page {
   constructor(model) {
     this.model = model;
@@ -18,9 +20,16 @@ class Page {
     this.begin();
   }
 
-  // Where to look first: at the pair if there is one, else at the end.
+  // Where to look first: at the pair if there is one, else at the end. If there is more than a
+  // screen can show, but not so much that looking for it takes long, at what agents share.
   begin() {
     this.lanes.drawNow();
+    const { count } = this.model;
+    if (count < SHARED_MAX && count * ROW.standard > this.lanes.height()
+        && this.model.shared.reduce((sum, shared) => sum + shared) > 1) {
+      this.filter.visible = document.getElementById('visible').checked = true;
+      this.applyFilters();
+    }
     const [first, second] = this.model.head.pair;
     if (second !== undefined) {
       this.select(second, first, second);
@@ -36,7 +45,7 @@ class Page {
     }
     this.lanes.selected = step;
     this.details.show(step);
-    this.lanes.reveal(first, second);
+    this.lanes.reveal(step, first, second);
   }
 
   move(direction) {
@@ -52,7 +61,7 @@ class Page {
   applyFilters() {
     const { agents, visible, touches } = this.filter;
     const model = this.model;
-    this.lanes.show(step => agents[model.agent[step]] && (!visible || model.isVisible(step)) && (!touches || touches(step)));
+    this.lanes.show(step => agents[model.agent[step]] && (!visible || model.shared[step]) && (!touches || touches(step)));
     this.lanes.clamp();
     this.lanes.reveal(Math.max(0, this.lanes.selected));
   }
@@ -150,6 +159,9 @@ class Page {
     on('zoom-pair', 'click', () => this.toPair());
     on('theme', 'click', () => this.theme(document.documentElement.dataset.theme !== 'dark'));
     document.getElementById('zoom-pair').hidden = !this.model.head.pair.length;
+    document.addEventListener('pointerdown', event => document.querySelectorAll('.menu[open]').forEach(menu => {
+      menu.open = menu.contains(event.target);
+    }));
     this.checkboxes('agents', this.model.agents, 'lane-', 8, (agent, checked) => {
       this.filter.agents[agent] = checked;
       this.applyFilters();

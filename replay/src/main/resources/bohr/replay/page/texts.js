@@ -11,7 +11,7 @@ class Texts {
     this.heading();
     this.pair();
     document.getElementById('texts').replaceChildren(
-      ...this.happened(), ...this.verdict(), ...this.prevention(), ...this.console(),
+      ...this.happened(), ...this.verdict(), ...this.prevention(), ...this.certainty(), ...this.console(),
       ...this.origin(), ...this.keys());
   }
 
@@ -50,9 +50,9 @@ class Texts {
       element('span', { class: 'who' }, '▶' + number + '  step ' + model.number(step) + ', ' + model.name(step)), ' ',
       element('span', { class: 'mono' }, model.line(step) + ' ' + model.doing(step)));
     section.append(
-      element('h2', {}, 'These two must not be swapped'),
+      element('h2', {}, this.head.proven ? 'These two must not be swapped' : 'Probably, these two must not be swapped'),
       element('div', { class: 'two' }, card(first, 1), card(second, 2)),
-      element('p', {}, this.head.nearest ? this.sentence() : 'The finding depends on their order, by the look of it; nobody has tried.'));
+      element('p', {}, this.sentence() || 'The finding depends on their order, by the look of it; no execution without it was found.'));
   }
 
   sentence() {
@@ -85,6 +85,31 @@ class Texts {
       [head.fences.length ? 'tried' : 'fence', head.fenceVerdict],
       ...head.remedies.map(each => ['remedy', each])];
     return rows.some(([, text]) => text) ? [element('h2', {}, 'What would have prevented it'), this.list(rows)] : [];
+  }
+
+  // How often the finding comes about if the rest is left to chance behind a step.
+  certainty() {
+    const chances = this.head.chances;
+    if (!chances) {
+      return [];
+    }
+    const rows = chances.points.map(point => {
+      const bar = element('span', { class: 'bar' });
+      bar.style.width = 100 * point.findings / point.executions + '%';
+      const step = point.step - this.head.first;
+      const number = step >= 0 && step < this.head.count
+        ? element('button', { type: 'button', onclick: () => this.select(step) }, String(point.step)) : String(point.step);
+      return element('tr', {}, element('th', { scope: 'row' }, number),
+        element('td', {}, (100 * point.share).toFixed(1) + ' %'), element('td', { class: 'bars' }, bar));
+    });
+    const { certain } = chances;
+    const when = certain ? (certain.exact ? 'Certain from step ' : 'Certain at the latest from step ') + certain.step + ' on: ' + certain.does
+      : 'It was never certain before it happened, in step ' + chances.end + '.';
+    return [element('h2', {}, 'When it became certain'),
+      element('p', {}, when),
+      element('p', { class: 'soft' }, 'How often it comes about behind a step, of ' + chances.points[0].executions + ' executions that go on from there ('
+        + chances.strategy + ', seed ' + chances.seed + ').'),
+      element('table', { class: 'chances' }, ...rows)];
   }
 
   // What a guest prints is bytes; what would be a command to a terminal is shown as a box.

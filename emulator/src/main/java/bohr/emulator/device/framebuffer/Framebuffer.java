@@ -168,12 +168,7 @@ final class Framebuffer implements PciDevice, DeviceThread.Program {
       case Load(int offset) -> new Done(read(offset));
       case Store(int offset, int value) -> write(offset, value);
       case LoadMemory(int offset, int size) -> new Done(ram.load(offset, size));
-      case StoreMemory(int offset, int size, long value) -> {
-        ram.store(offset, size, value);
-        storedSinceDrawn |= lines(offset, size);
-        unmarked++;
-        yield new MarkStored(lines(offset, size));
-      }
+      case StoreMemory(int offset, int size, long value) -> storeInHandler(offset, size, value);
       case MarkStored(long lines) -> {
         dirty.set(lines);
         unmarked--;
@@ -237,6 +232,13 @@ final class Framebuffer implements PciDevice, DeviceThread.Program {
 
   private static long lines(int offset, int size) {
     return 1L << offset / LINE_BYTES | 1L << (offset + size - 1) / LINE_BYTES;
+  }
+
+  private Phase storeInHandler(int offset, int size, long value) {
+    ram.store(offset, size, value);
+    storedSinceDrawn |= lines(offset, size);
+    unmarked++;
+    return new MarkStored(lines(offset, size));
   }
 
   /// A store that no handler has seen, and its bit in the log, are one step.

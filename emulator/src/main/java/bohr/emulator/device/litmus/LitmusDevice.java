@@ -70,7 +70,7 @@ final class LitmusDevice implements PciDevice, DeviceThread.Program, Link.ReadSi
     function.addBar(0, BAR_BYTES, false);
     function.addBar(2, BAR_BYTES, false);
     if (direct) {
-      function.mapBar(2, contents + BAR_BYTES);
+      function.mapped().add(2, contents + BAR_BYTES);
       hosts.shareMemory();
     }
     function.onReset(this::reset);

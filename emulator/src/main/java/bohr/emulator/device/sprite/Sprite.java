@@ -35,7 +35,9 @@ final class Sprite implements PciDevice, DeviceThread.Program {
   /// The device's copy, and behind it the memory of the BAR.
   static final int CONTENTS_BYTES = 2 * BAR_BYTES;
 
-  private static final int RAM_BAR = 2;
+  static final int SHOW = 0x04;
+  static final int STATUS = 0x08;
+  static final int RAM_BAR = 2;
   private static final int PIXELS = 8;
   private static final int LONGEST_SIDE = 16;
   private static final int PIXEL_BYTES = 4;
@@ -60,7 +62,7 @@ final class Sprite implements PciDevice, DeviceThread.Program {
     copy = wiring.bulk();
     ram = new RamBar(wiring, function, RAM_BAR, copy + BAR_BYTES, BAR_BYTES);
     twice = wiring.settings().get("size-fetch").equals("twice");
-    status = wiring.register(0);
+    status = wiring.register("status", 0);
     lock = wiring.lock();
     thread = wiring.thread(0, "draw", this, lock, function);
     function.onReset(this::reset);
@@ -119,7 +121,7 @@ final class Sprite implements PciDevice, DeviceThread.Program {
     if (bar == RAM_BAR) {
       return new StoreMemory((int) offset, size, value);
     }
-    return offset == 4 ? new Show() : new Done(0);
+    return offset == SHOW ? new Show() : new Done(0);
   }
 
   /// The memory is only memory.
@@ -181,7 +183,7 @@ final class Sprite implements PciDevice, DeviceThread.Program {
   private long read(int offset) {
     return switch (offset) {
       case 0x00 -> IDENTIFICATION;
-      case 0x08 -> status.read();
+      case STATUS -> status.read();
       default -> 0;
     };
   }

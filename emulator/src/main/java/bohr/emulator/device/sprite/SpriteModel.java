@@ -4,6 +4,7 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Policies;
 import bohr.emulator.device.RamBar;
+import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
 import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
@@ -34,6 +35,14 @@ public final class SpriteModel implements DeviceModel {
             "whether the size that was checked is used, or fetched again",
             "once",
             "twice"));
+  }
+
+  @Override
+  public List<Region> regions() {
+    return List.of(
+        Region.of("show", 0, Sprite.SHOW, 4),
+        Region.of("status", 0, Sprite.STATUS, 4),
+        Region.of("memory", Sprite.RAM_BAR, 0, Sprite.BAR_BYTES));
   }
 
   @Override

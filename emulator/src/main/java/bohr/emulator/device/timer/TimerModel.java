@@ -11,6 +11,12 @@ import java.util.List;
 /// Makes [Timer] devices.
 public final class TimerModel implements DeviceModel {
 
+  private static final List<Region> REGIONS =
+      List.of(
+          Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
+          Region.of("counter", 0, TimerRegisters.COUNTER, 8),
+          Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 8));
+
   /// For `ServiceLoader`.
   public TimerModel() {}
 
@@ -36,10 +42,7 @@ public final class TimerModel implements DeviceModel {
 
   @Override
   public List<Region> regions() {
-    return List.of(
-        Region.of("configuration", 0, TimerRegisters.CONFIGURATION, 8),
-        Region.of("counter", 0, TimerRegisters.COUNTER, 8),
-        Region.of("pm-timer", 0, TimerRegisters.PM_TIMER, 8));
+    return REGIONS;
   }
 
   @Override

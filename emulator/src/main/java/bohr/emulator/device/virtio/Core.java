@@ -20,6 +20,7 @@ import bohr.emulator.device.virtio.HandlerPhase.LoadIsr;
 import bohr.emulator.device.virtio.HandlerPhase.LoadMigrated;
 import bohr.emulator.device.virtio.HandlerPhase.LowerWire;
 import bohr.emulator.device.virtio.HandlerPhase.Migrate;
+import bohr.emulator.device.virtio.HandlerPhase.OfQueues;
 import bohr.emulator.device.virtio.HandlerPhase.Poll;
 import bohr.emulator.device.virtio.HandlerPhase.Publish;
 import bohr.emulator.device.virtio.HandlerPhase.Release;
@@ -145,6 +146,19 @@ final class Core implements Link.ReadSink, Stateful {
           new SetStatus(
               registers.featuresAcceptable() ? status : status & ~Registers.FEATURES_OK);
       case SetStatus(long status) -> setStatus(status);
+      case OfQueues more -> ofQueues(more);
+      case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
+      case Publish(int queue, Ring ring) -> publish(queue, ring);
+      case StopQueues _ -> stopQueues();
+      case ClearRegisters _ -> clearRegisters();
+      case FinishReset _ -> finishReset();
+      case HandlerPhase.MsiXLoad _, HandlerPhase.MsiXStore _ ->
+          throw new IllegalArgumentException(phase + " is the transport's");
+    };
+  }
+
+  private Phase ofQueues(OfQueues phase) {
+    return switch (phase) {
       case Start(int queue) -> start(queue);
       case Attach(int queue) -> {
         planes.attach(queue);
@@ -158,13 +172,6 @@ final class Core implements Link.ReadSink, Stateful {
       }
       case Poll(int queue) -> poll(queue);
       case Release(int queue) -> release(queue);
-      case Enable(int queue, int next, Ring ring) -> enable(queue, next, ring);
-      case Publish(int queue, Ring ring) -> publish(queue, ring);
-      case StopQueues _ -> stopQueues();
-      case ClearRegisters _ -> clearRegisters();
-      case FinishReset _ -> finishReset();
-      case HandlerPhase.MsiXLoad _, HandlerPhase.MsiXStore _ ->
-          throw new IllegalArgumentException(phase + " is the transport's");
     };
   }
 

@@ -11,6 +11,9 @@ sealed interface HandlerPhase extends Phase {
     return true;
   }
 
+  /// A phase about what the queues do, on behalf of all of them.
+  sealed interface OfQueues extends HandlerPhase {}
+
   /// Reads the selector of a register that has one, then goes on as `then` with the value.
   record Select(Field field, Access then) implements HandlerPhase {
     @Override
@@ -124,7 +127,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// DRIVER_OK: the queues from `queue` on may find buffers that were made available before.
-  record Start(int queue) implements HandlerPhase {
+  record Start(int queue) implements OfQueues {
     @Override
     public long fingerprint() {
       return Digest.of(11, queue);
@@ -132,7 +135,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// DRIVER_OK: attaches the handlers of the queues from `queue` on.
-  record Attach(int queue) implements HandlerPhase {
+  record Attach(int queue) implements OfQueues {
     @Override
     public long fingerprint() {
       return Digest.of(22, queue);
@@ -140,7 +143,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// Reset: asks the threads of the queues from `queue` on to detach their handlers.
-  record AskToStop(int queue) implements HandlerPhase {
+  record AskToStop(int queue) implements OfQueues {
     @Override
     public long fingerprint() {
       return Digest.of(23, queue);
@@ -148,7 +151,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// Saves the device and resumes it.
-  record Migrate() implements HandlerPhase {
+  record Migrate() implements OfQueues {
     @Override
     public long fingerprint() {
       return 24;
@@ -156,7 +159,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// Reads whether the last attempt to save the device went well.
-  record LoadMigrated() implements HandlerPhase {
+  record LoadMigrated() implements OfQueues {
     @Override
     public long fingerprint() {
       return 25;
@@ -165,7 +168,7 @@ sealed interface HandlerPhase extends Phase {
 
   /// Bus master enable was cleared, or the device resumed: the queues from `queue` on are looked at
   /// once more.
-  record Poll(int queue) implements HandlerPhase {
+  record Poll(int queue) implements OfQueues {
     @Override
     public long fingerprint() {
       return Digest.of(20, queue);
@@ -173,7 +176,7 @@ sealed interface HandlerPhase extends Phase {
   }
 
   /// Bus master enable was set: the queues from `queue` on send what they held back.
-  record Release(int queue) implements HandlerPhase {
+  record Release(int queue) implements OfQueues {
     @Override
     public long fingerprint() {
       return Digest.of(21, queue);

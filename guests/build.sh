@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds guest.elf from guest.c in each folder given; in every folder under traces/, guests/ and
-# benchmarks/guests/ that has a guest.c, if none is given; so too under benchmarks/strategies/. Where
-# scenario.yaml has more than 8 harts, start.S and the stacks are made for so many.
+# benchmarks/guests/ that has a guest.c, if none is given; so too under benchmarks/strategies/ and
+# audits/ and examples/scenarios/. Where scenario.yaml has more than 8 harts, start.S and the
+# stacks are made for so many.
 #
 #   guests/build.sh [--check] [folder...]
 #
@@ -33,7 +34,7 @@ root=$(realpath "$(dirname "${BASH_SOURCE[0]}")/..")
 cd "$root"
 if ((${#folders[@]} == 0)); then
   for source in traces/*/guest.c guests/*/guest.c benchmarks/guests/*/guest.c \
-    benchmarks/strategies/*/guest.c; do
+    benchmarks/strategies/*/guest.c audits/*/guest.c examples/scenarios/*/guest.c; do
     [[ ! -f $source ]] || folders+=("$root/${source%/guest.c}")
   done
 fi

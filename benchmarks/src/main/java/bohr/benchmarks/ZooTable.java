@@ -46,15 +46,16 @@ public final class ZooTable {
         .filter(word -> word.startsWith(option))
         .mapToLong(word -> Long.parseLong(word.substring(option.length())))
         .findFirst().orElse(SCHEDULES);
-    if (!print(System.out, fixed, names)) {
-      System.exit(1);
+    int wrong = print(System.out, fixed, names);
+    if (wrong > 0) {
+      throw new IllegalStateException(wrong + " rows are not as they should be");
     }
   }
 
   /// Prints the rows of the scenarios whose names begin with one of `names`, all if there are none.
   ///
-  /// @return whether every row is as it should be
-  static boolean print(PrintStream out, long fixed, List<String> names) throws IOException {
+  /// @return how many rows are not as they should be
+  static int print(PrintStream out, long fixed, List<String> names) throws IOException {
     out.println(Host.describe() + "\n");
     out.println("| scenario | variant | seed | schedules | time | switches | expected | steps |"
         + " oracle |");
@@ -66,10 +67,7 @@ public final class ZooTable {
               || names.stream().anyMatch(folder.getFileName().toString()::startsWith))
           .sorted().forEach(table::rows);
     }
-    if (table.wrong > 0) {
-      out.println("\n" + table.wrong + " rows are not as they should be");
-    }
-    return table.wrong == 0;
+    return table.wrong;
   }
 
   private static Scenario read(Path folder, String variant) {

@@ -24,7 +24,8 @@ record Debugging(Terminal terminal) {
       travel.seek(from);
       terminal.print("waiting for gdb: target remote localhost:" + server.port() + "\n");
       server.serve(travel, replayer.trace().kernel().isPresent()
-          ? Optional.empty() : Optional.of(replayer.scenario().guest().forDebuggers()));
+              ? Optional.empty() : Optional.of(replayer.scenario().guest().forDebuggers()),
+          () -> Thread.currentThread().isInterrupted());
     }
     return ExitStatus.FINE;
   }

@@ -73,9 +73,6 @@ sealed interface Quarry {
   /// @param stepBound most steps of an execution from there
   record OfSystem(Replayer replayer, Position from, long stepBound) implements Quarry {
 
-    /// An operating system traps all the time, and never comes to an end by itself.
-    private static final Set<String> UNFIT = Set.of("trap-loop", "step-bound");
-
     @Override
     public String name() {
       return replayer.trace().header().scenario();
@@ -100,10 +97,9 @@ sealed interface Quarry {
       return replayer.board().withOracles(Set.copyOf(oracles()));
     }
 
-    /// Those without state of their own, so that the recorded state has a place in the machine.
     @Override
     public List<String> oracles() {
-      return Oracles.standard().stream().filter(name -> !UNFIT.contains(name)).toList();
+      return List.copyOf(Oracles.ofRecordedSystems());
     }
 
     @Override

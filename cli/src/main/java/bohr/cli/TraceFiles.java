@@ -1,12 +1,9 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
-import bohr.emulator.scenario.Scenario;
 import bohr.emulator.state.Digest;
 import bohr.emulator.state.Text;
-import bohr.fuzz.advice.FenceAdvisor;
-import bohr.fuzz.advice.PolicyAdvisor;
-import bohr.fuzz.cause.NearestPassing;
+import bohr.fuzz.FoundTrace;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Header;
@@ -69,15 +66,7 @@ record TraceFiles(Terminal terminal) {
 
   /// What there is to say about a trace.
   Report report(Replayer replayer, Path path) {
-    Report report = Report.of(replayer, new Shell(terminal).replay(path));
-    if (replayer.trace().kernel().isPresent()) {
-      return report;
-    }
-    Scenario scenario = replayer.scenario();
-    Trace trace = replayer.trace();
-    return report.with(FenceAdvisor.advise(scenario, trace))
-        .withNearest(NearestPassing.find(scenario, trace, report.timeline()))
-        .with(PolicyAdvisor.advise(scenario, trace));
+    return FoundTrace.report(replayer, new Shell(terminal).replay(path));
   }
 
   /// The table of a trace, as it fits the terminal.

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GdbTest {
 
-  private static final String FOUND = Bohr.HOME.resolve("traces/dma-vs-command-register/found.trace")
-      .toAbsolutePath().toString();
+  private static final String FOUND =
+      Bohr.HOME.resolve("traces/dma-vs-command-register/found.trace")
+          .toAbsolutePath().toString();
 
   @TempDir Path folder;
 
@@ -47,23 +48,18 @@ class GdbTest {
   @Test
   void aBreakpointAtALineOfTheGuestIsReachedForwardAndBack() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
-      assertSays(gdb, "info threads",
-          "\"edu.link\" (idle (waits))");
-      assertSays(gdb, "break guest.c:25",
-          "dma-vs-command-register/guest.c, line 25");
-      assertSays(gdb, "continue",
-          "hit Breakpoint 1, hart_main () at");
+      assertSays(gdb, "info threads", "\"edu.link\" (idle (waits))");
+      assertSays(gdb, "break guest.c:25", "dma-vs-command-register/guest.c, line 25");
+      assertSays(gdb, "continue", "hit Breakpoint 1, hart_main () at");
       String first = gdb.says("monitor when");
       assertTrue(first.contains("guest.c:25"), first);
       String pc = gdb.says("print $pc");
       gdb.says("delete");
       gdb.says("break guest.c:29");
-      assertSays(gdb, "continue",
-          "guest.c:29");
+      assertSays(gdb, "continue", "guest.c:29");
       gdb.says("delete");
       gdb.says("break guest.c:25");
-      assertSays(gdb, "reverse-continue",
-          "hit Breakpoint 3");
+      assertSays(gdb, "reverse-continue", "hit Breakpoint 3");
       assertEquals(first, gdb.says("monitor when"));
       assertEquals(pc.replaceAll("^\\$\\d+", ""),
           gdb.says("print $pc").replaceAll("^\\$\\d+", ""));
@@ -76,21 +72,17 @@ class GdbTest {
     Trace read = TraceReader.read(folder.resolve(trace));
     long end = read.schedule().steps();
     try (GdbSession gdb = GdbSession.on(folder, trace)) {
-      assertSays(gdb, "continue",
-          "No more reverse-execution history");
+      assertSays(gdb, "continue", "No more reverse-execution history");
       String digest = gdb.says("monitor digest");
       assertEquals(digest(read, end), digest);
       gdb.says("watch *(char(*)[64])&buffer");
-      assertSays(gdb, "reverse-continue",
-          "\"edu.link\" hit Hardware watchpoint 1");
+      assertSays(gdb, "reverse-continue", "\"edu.link\" hit Hardware watchpoint 1");
       String when = gdb.says("monitor when");
       assertTrue(when.contains("edu.link: DMA write of 16 bytes to 0x80000740"), when);
       long step = Long.parseLong(when.replaceAll("(?s).*step (\\d+) of.*", "$1"));
       assertEquals(digest(read, step), gdb.says("monitor digest"));
-      assertSays(gdb, "continue",
-          "\"edu.link\" hit Hardware watchpoint 1");
-      assertSays(gdb, "monitor when",
-          "step " + (step + 1) + " of " + end);
+      assertSays(gdb, "continue", "\"edu.link\" hit Hardware watchpoint 1");
+      assertSays(gdb, "monitor when", "step " + (step + 1) + " of " + end);
       gdb.says("delete");
       gdb.says("continue");
       assertEquals(digest, gdb.says("monitor digest"));
@@ -109,8 +101,7 @@ class GdbTest {
   void readingTheBufferIsSeenTooIfThatIsAskedFor() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
       gdb.says("rwatch *(char(*)[64])&buffer");
-      assertSays(gdb, "continue",
-          "\"edu.link\" hit Hardware read watchpoint 1");
+      assertSays(gdb, "continue", "\"edu.link\" hit Hardware read watchpoint 1");
       String when = gdb.says("monitor when");
       assertTrue(when.contains("edu.link: DMA read of"), when);
     }
@@ -121,42 +112,27 @@ class GdbTest {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
       gdb.says("break hart_main");
       gdb.says("continue");
-      assertSays(gdb, "print $mhartid",
-          "= 0\n");
-      assertSays(gdb, "info registers priv",
-          "Machine");
-      assertSays(gdb, "x/i $pc",
-          "<hart_main");
-      assertSays(gdb, "info registers mstatus",
-          "MPP:3");
-      assertSays(gdb, "set $a0 = 1",
-          "Could not write register");
-      assertSays(gdb, "set *(long*)&buffer = 1",
-          "Cannot access memory");
+      assertSays(gdb, "print $mhartid", "= 0\n");
+      assertSays(gdb, "info registers priv", "Machine");
+      assertSays(gdb, "x/i $pc", "<hart_main");
+      assertSays(gdb, "info registers mstatus", "MPP:3");
+      assertSays(gdb, "set $a0 = 1", "Could not write register");
+      assertSays(gdb, "set *(long*)&buffer = 1", "Cannot access memory");
     }
   }
 
   @Test
   void theMonitorKnowsTheExecution() throws Exception {
     try (GdbSession gdb = GdbSession.on(folder, FOUND)) {
-      assertSays(gdb, "monitor goto 100",
-          "step 100 of 337\n");
-      assertSays(gdb, "monitor agents",
-          "edu.dma: Idle");
-      assertSays(gdb, "monitor schedule",
-          "> 1 to 179  hart0, of which 100");
-      assertSays(gdb, "monitor phase edu",
-          "edu.link: idle");
-      assertSays(gdb, "monitor phase nic",
-          "there is no device 'nic'; there are: edu");
-      assertSays(gdb, "monitor races",
-          "no data race");
-      assertSays(gdb, "monitor goto 338",
-          "goto needs a step from 0 to 337");
-      assertSays(gdb, "monitor what",
-          "there is no command 'what'");
-      assertSays(gdb, "monitor help",
-          "goto STEP");
+      assertSays(gdb, "monitor goto 100", "step 100 of 337\n");
+      assertSays(gdb, "monitor agents", "edu.dma: Idle");
+      assertSays(gdb, "monitor schedule", "> 1 to 179  hart0, of which 100");
+      assertSays(gdb, "monitor phase edu", "edu.link: idle");
+      assertSays(gdb, "monitor phase nic", "there is no device 'nic'; there are: edu");
+      assertSays(gdb, "monitor races", "no data race");
+      assertSays(gdb, "monitor goto 338", "goto needs a step from 0 to 337");
+      assertSays(gdb, "monitor what", "there is no command 'what'");
+      assertSays(gdb, "monitor help", "goto STEP");
     }
   }
 
@@ -175,7 +151,8 @@ class GdbTest {
   @Test
   void whatCannotBeServedIsRefusedInOneLine() throws IOException {
     Files.writeString(folder.resolve("bad.trace"), "no trace");
-    refused(folder.resolve("bad.trace") + ": byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
+    refused(folder.resolve("bad.trace")
+        + ": byte 0: not a Bohr trace: it does not begin like one", "bad.trace", "0");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       refused("--gdb: " + port + ": the port cannot be had: Address already in use", FOUND, port);

@@ -6,6 +6,8 @@ import bohr.emulator.plugin.ModelCode;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
 import bohr.fuzz.advice.FenceAdvisor;
+import bohr.fuzz.advice.PolicyAdvisor;
+import bohr.fuzz.cause.NearestPassing;
 import bohr.recorder.Schedule;
 import bohr.recorder.Trace;
 import bohr.recorder.TraceReader;
@@ -70,9 +72,23 @@ public record FoundTrace(Path file, Replayer replayer) {
 
   /// What was found, and how to see it again.
   public String table() {
-    Report report = Report.of(replayer, replay(file, replayer.board()))
-        .with(FenceAdvisor.advise(replayer.scenario(), replayer.trace()));
+    Report report = report(replayer, replay(file, replayer.board()));
     return TextTable.render(report, Glyphs.of(StandardCharsets.UTF_8), WIDTH, false);
+  }
+
+  /// All that there is to say about the trace of a scenario, or of a kernel.
+  ///
+  /// @param command the one that replays the trace
+  public static Report report(Replayer replayer, String command) {
+    Report report = Report.of(replayer, command);
+    Trace trace = replayer.trace();
+    if (trace.kernel().isPresent()) {
+      return report;
+    }
+    Scenario scenario = replayer.scenario();
+    return report.with(FenceAdvisor.advise(scenario, trace))
+        .withNearest(NearestPassing.find(scenario, trace, report.timeline()))
+        .with(PolicyAdvisor.advise(scenario, trace));
   }
 
   /// The command that replays a trace of a board.

@@ -7,6 +7,7 @@ import bohr.emulator.plugin.DeviceModels;
 import bohr.emulator.plugin.ModelCode;
 import bohr.recorder.Bytes;
 import bohr.recorder.TraceRecord.Code;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,6 +44,18 @@ public final class Codes {
             + ModelCode.shown(found.get().sha256()));
       }
     }
+  }
+
+  /// The codes that the same models have now, as far as they are there.
+  static List<Code> present(List<Code> recorded, DeviceModels models) {
+    List<Code> present = new ArrayList<>();
+    for (Code code : recorded) {
+      Optional.ofNullable(models.byName().get(code.model())).flatMap(DeviceModels::code)
+          .ifPresentOrElse(
+              now -> present.add(new Code(code.model(), Bytes.of(now.sha256()))),
+              () -> present.add(code));
+    }
+    return present;
   }
 
   /// Refuses a trace that says less of its devices than it should.

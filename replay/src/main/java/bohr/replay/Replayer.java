@@ -60,6 +60,16 @@ public final class Replayer {
     return of(trace, file, none, models);
   }
 
+  /// As the first, but devices that are no part of Bohr may have changed since: whether the trace
+  /// is reproduced on them is then the question.
+  public static Replayer onPresentCode(Trace trace, String file) {
+    DeviceModels models = DeviceModels.installed();
+    Header header = trace.header().with(Codes.present(trace.header().codes(), models));
+    return of(new Trace(header, trace.kernel(), trace.image(), trace.schedule(), trace.inputs(),
+        trace.checkpoints(), trace.window(), trace.verdict(), trace.states(),
+        trace.truncatedAt()), file, models);
+  }
+
   /// Rebuilds the scenario that is embedded in `trace`, or the machine of its kernel.
   ///
   /// @param file the trace's name, for messages
@@ -149,7 +159,20 @@ public final class Replayer {
   /// Goes on from `position`, which is moved, to step `until`, or to the end if there are fewer.
   ///
   /// @throws ReplayDivergence if the trace cannot be followed, or a recorded digest differs
+  /// @throws BadInput if a state in the trace's file led to where no machine can be
   public void follow(Position position, long until) {
+    try {
+      go(position, until);
+    } catch (IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
+      if (trace.states().size() == 0) {
+        throw e;
+      }
+      throw new BadInput(
+          file, "a state before step " + until, "cannot be a state of this machine");
+    }
+  }
+
+  private void go(Position position, long until) {
     Machine machine = position.machine();
     Checkpoints points = new Checkpoints(trace.checkpoints(), position.step(), machine);
     long end = trace.schedule().steps();

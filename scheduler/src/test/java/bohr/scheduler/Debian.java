@@ -9,6 +9,7 @@ import bohr.emulator.boot.Firmware;
 import bohr.emulator.boot.KernelBoot;
 import bohr.emulator.boot.KernelImage;
 import bohr.emulator.interrupt.Aia;
+import bohr.emulator.oracle.Oracles;
 import bohr.scheduler.strategy.RandomSlicesScheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class Debian {
 
   private Debian() {}
 
-  /// A machine that has run until it had powered itself off.
+  /// A machine that has run until it had powered itself off, or until an oracle had a finding.
   ///
   /// @param firmware `builtin`, or the name of a file
   /// @param options of the kernel, besides its console
@@ -45,7 +46,7 @@ final class Debian {
         firmware.equals("builtin")
             ? Board.of(boot, parts, devices)
             : Board.of(Firmware.parse(fetched(firmware), firmware), boot, parts, devices);
-    Machine machine = new Machine(board);
+    Machine machine = new Machine(board.withOracles(Oracles.ofSystems()));
     RandomSlicesScheduler scheduler = new RandomSlicesScheduler(SLICE);
     scheduler.begin(0, seed);
     new Execution().run(machine, scheduler, MOST_STEPS);

@@ -120,6 +120,11 @@ final class AddressMap {
     return NOBODY;
   }
 
+  /// Whether a BAR could be placed so that it claims an address.
+  boolean mayBeClaimed(long address) {
+    return !functions.isEmpty() && inWindow(address);
+  }
+
   /// How many BARs claim an address.
   int claims(long address) {
     int claims = 0;

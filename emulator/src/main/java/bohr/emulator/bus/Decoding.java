@@ -3,8 +3,7 @@ package bohr.emulator.bus;
 import bohr.emulator.oracle.Monitor;
 import bohr.emulator.state.Text;
 
-/// Tells the oracles whose addresses of PCI memory space are: see
-/// [bohr.emulator.oracle.Oracle#misdecoded].
+/// Tells the oracles where accesses go that do not go where they should.
 final class Decoding {
 
   private final AddressMap map;

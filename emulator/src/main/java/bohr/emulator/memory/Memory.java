@@ -14,8 +14,8 @@ import java.util.Arrays;
 /// **Blocks.** The unit of copy-on-write, of hashing and of decoding is a block of [#BLOCK_BYTES].
 /// Each block has a byte of reasons why a store must look twice: not yet in the set of blocks
 /// changed since the last image, hash up to date, decoded as code, reserved by an LR, read as a
-/// page table, not yet in the log of changes, watched. A store to a block without reasons is a plain array
-/// write; that is the common case, because the first store to a block removes most of them.
+/// page table, not yet in the log of changes, watched. A store to a block without reasons is a
+/// plain array write; that is the common case: the first store to a block removes most of them.
 public final class Memory implements Stateful {
 
   /// log2 of the block size.

@@ -1,5 +1,6 @@
 package bohr.emulator.oracle;
 
+import bohr.emulator.state.Stateful;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -44,6 +45,23 @@ public final class Oracles {
   public static Set<String> standard() {
     Set<String> names = names();
     all().stream().filter(Oracle::watchesSteps).forEach(oracle -> names.remove(oracle.name()));
+    return names;
+  }
+
+  /// The names of those that may watch an operating system, which traps all the time and does not
+  /// come to an end by itself.
+  public static Set<String> ofSystems() {
+    Set<String> names = standard();
+    names.removeAll(Set.of("trap-loop", "step-bound"));
+    return names;
+  }
+
+  /// The names of those that may begin to watch one at a recorded state, which has no place for
+  /// what an oracle remembers.
+  public static Set<String> ofRecordedSystems() {
+    Set<String> names = ofSystems();
+    all().stream().filter(Stateful.class::isInstance)
+        .forEach(oracle -> names.remove(oracle.name()));
     return names;
   }
 

@@ -40,6 +40,7 @@ class ElfRobustnessTest {
       elf.locate(-1);
       elf.symbol("main");
       elf.load(memory);
+      Elf.parse(elf.forDebuggers(), "guest.elf");
       for (Symbol variable : elf.variables()) {
         elf.patch(memory, variable, 1);
       }

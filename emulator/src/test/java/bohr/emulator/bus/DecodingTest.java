@@ -1,8 +1,10 @@
 package bohr.emulator.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import bohr.emulator.agent.Access;
 import bohr.emulator.agent.Chooser;
 import bohr.emulator.agent.Clock;
 import bohr.emulator.agent.Lock;
@@ -51,7 +53,7 @@ class DecodingTest {
 
   private final class Registers implements RegisterBank {
 
-    private record Access() implements Phase {
+    private record Touch() implements Phase {
       @Override
       public long fingerprint() {
         return 1;
@@ -65,12 +67,12 @@ class DecodingTest {
 
     @Override
     public Phase load(int bar, long offset, int size) {
-      return new Access();
+      return new Touch();
     }
 
     @Override
     public Phase store(int bar, long offset, int size, long value) {
-      return new Access();
+      return new Touch();
     }
 
     @Override
@@ -142,6 +144,17 @@ class DecodingTest {
     lock.release(SOMEBODY);
     bus.resume(hart);
     assertNull(monitor.finding());
+  }
+
+  /// Exploration must not take it for a step of which nobody could tell when it was taken.
+  @Test
+  void anAccessThatNoBarClaimsYetTouchesTheFunctionsThatMay() {
+    Access access = new Access();
+    bus.pending(hart, WINDOW, 4, false, access);
+    assertFalse(access.visible());
+    function(0).writeConfig(COMMAND, 2, 0);
+    bus.pending(hart, WINDOW, 4, false, access);
+    assertEquals(0, access.object);
   }
 
   private Downstream posted() {

@@ -1,5 +1,7 @@
 package bohr.fuzz.audit;
 
+import bohr.emulator.oracle.Oracle;
+import bohr.emulator.oracle.Oracles;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.state.Text;
 import bohr.fuzz.audit.AuditResult.Row;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An audit with what shows its races, before it is put into a form.
 ///
@@ -80,7 +83,7 @@ public record AuditReport(AuditResult result, Map<Cell, Evidence> evidence) {
   }
 
   /// An answer in words: `safe (complete)`, `no finding (bound 100 states, 10 schedules)`,
-  /// `race: 2 switches, oracle gate`.
+  /// `race: 2 switches, oracle O1 gate`.
   public static String verdict(Answer answer) {
     return switch (answer) {
       case Answer.Safe _ -> "safe (complete)";
@@ -88,8 +91,15 @@ public record AuditReport(AuditResult result, Map<Cell, Evidence> evidence) {
           none.cut() == Cut.STATES ? "" : ": " + none.cut() + ";", none.states(),
           none.schedules());
       case Answer.Race race -> Text.format("race: %d %s, oracle %s", race.size().switches(),
-          race.size().switches() == 1 ? "switch" : "switches", race.finding().oracle());
+          race.size().switches() == 1 ? "switch" : "switches", oracle(race.finding().oracle()));
     };
+  }
+
+  /// With its number in the catalogue, if it has one: `O1 gate`.
+  private static String oracle(String name) {
+    return Oracles.all().stream().filter(oracle -> oracle.name().equals(name)).findFirst()
+        .map(Oracle::number).filter(number -> !number.isEmpty())
+        .map(number -> number + " " + name).orElse(name);
   }
 
   /// The name of a row: `locking=none`, or the settings of a combination.
@@ -98,9 +108,9 @@ public record AuditReport(AuditResult result, Map<Cell, Evidence> evidence) {
       case Cell.AsItIs(List<String> settings) ->
           settings.isEmpty() ? "as it is" : "as it is, " + String.join(" ", settings);
       case Cell.Alone alone -> alone.policy() + "=" + alone.value();
-      case Cell.Together together -> together.parts().stream()
-          .map(part -> part.subject() + "." + part.policy() + "=" + part.value())
-          .collect(Collectors.joining(" "));
+      case Cell.Together together -> Stream.concat(together.parts().stream()
+          .map(part -> part.subject() + "." + part.policy() + "=" + part.value()),
+          together.memoryModel().stream()).collect(Collectors.joining(" "));
     };
   }
 }

@@ -83,7 +83,7 @@ public final class Auditor {
     Answer.Race best = race;
     for (Cell.Alone part : cell.parts()) {
       Cell.Together without = least.without(part);
-      if (without.parts().size() > 1 && inspection.answer(without) instanceof Answer.Race still) {
+      if (!without.parts().isEmpty() && inspection.answer(without) instanceof Answer.Race still) {
         least = without;
         best = still;
       }

@@ -3,6 +3,7 @@ package bohr.fuzz.audit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One question of an audit: a scenario with some of its policies changed.
@@ -47,16 +48,28 @@ public sealed interface Cell {
   ///
   /// @param number counted from 1
   /// @param parts which they are
-  record Together(int number, List<Alone> parts) implements Cell {
+  /// @param memoryModel under which they are together; it stays when parts are left out. Empty for
+  ///     that of the scenario
+  record Together(int number, List<Alone> parts, Optional<String> memoryModel) implements Cell {
 
     public Together {
       parts = List.copyOf(parts);
+    }
+
+    /// All of `parts`, under the memory model of those that have one.
+    static Together of(int number, List<Alone> parts) {
+      return new Together(number, parts, parts.stream().flatMap(part -> part.settings().stream())
+          .filter(setting -> setting.startsWith("memory-model=")).findFirst());
     }
 
     @Override
     public List<String> settings() {
       Set<String> settings = new LinkedHashSet<>();
       parts.forEach(part -> settings.addAll(part.settings()));
+      memoryModel.ifPresent(setting -> {
+        settings.remove(setting);
+        settings.add(setting);
+      });
       return List.copyOf(settings);
     }
 
@@ -69,7 +82,7 @@ public sealed interface Cell {
     Together without(Alone part) {
       List<Alone> left = new ArrayList<>(parts);
       left.remove(part);
-      return new Together(number, left);
+      return new Together(number, left, memoryModel);
     }
   }
 

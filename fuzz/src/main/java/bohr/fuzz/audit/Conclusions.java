@@ -86,12 +86,14 @@ public final class Conclusions {
     List<Row> unlocked = of(rows, Matrix.LOCKING)
         .filter(row -> ((Alone) row.cell()).value().equals("none")).toList();
     names(unlocked, Answer.Safe.class).ifPresent(names ->
-        sentences.add(names + ": without a lock no schedule leads to a finding (complete)."));
+        sentences.add(names + ": without a lock no schedule leads to a finding under "
+            + report.result().scenario().memoryModel() + " (complete)."));
     names(unlocked, Answer.NoFinding.class).ifPresent(names ->
         sentences.add(names + ": nothing was found without a lock, which is no proof."));
     List<Row> own = of(rows, Matrix.LOCKING)
         .filter(row -> ((Alone) row.cell()).value().equals("device")).toList();
-    unlocked.stream().filter(Row::isRace).forEach(row -> sentences.add(mustStay(row, unlocked, own)));
+    unlocked.stream().filter(Row::isRace)
+        .forEach(row -> sentences.add(mustStay(row, unlocked, own)));
     own.stream().filter(Row::isRace).filter(row -> !races(unlocked, subject(row)))
         .forEach(row -> sentences.add(
             subject(row) + " cannot have a lock of its own: " + reason(row)));
@@ -137,14 +139,16 @@ public final class Conclusions {
         .put(((Alone) row.cell()).value(), row));
     List<Row> unlocked = of(rows, Matrix.LOCKING)
         .filter(row -> ((Alone) row.cell()).value().equals("none")).toList();
-    Map<String, List<Subject>> needs = new LinkedHashMap<>();
+    Map<Need, List<Subject>> needs = new LinkedHashMap<>();
     List<String> reasons = new ArrayList<>();
     bySubject.forEach((subject, answers) -> {
-      String need = races(unlocked, subject) ? LOCK : need(answers);
-      needs.computeIfAbsent(need, _ -> new ArrayList<>()).add(subject);
-      Row weaker = need.equals(LOCK) ? null : answers.get(weaker(need));
+      String order = races(unlocked, subject) ? LOCK : need(answers);
+      boolean proven = answers.containsKey(order)
+          && answers.get(order).answer() instanceof Answer.Safe;
+      needs.computeIfAbsent(new Need(order, proven), _ -> new ArrayList<>()).add(subject);
+      Row weaker = order.equals(LOCK) ? null : answers.get(weaker(order));
       if (weaker != null && weaker.isRace()) {
-        reasons.add(subject + " with " + weaker(need) + ": " + reason(weaker));
+        reasons.add(subject + " with " + weaker(order) + ": " + reason(weaker));
       }
     });
     List<String> sentences = new ArrayList<>();
@@ -166,16 +170,23 @@ public final class Conclusions {
     return index == 0 ? "" : ORDERS.get(index - 1);
   }
 
-  private static String sentence(String need, List<Subject> subjects) {
+  /// The weakest order of some subjects without a finding.
+  ///
+  /// @param proven whether every execution with it was visited
+  private record Need(String order, boolean proven) {}
+
+  private static String sentence(Need need, List<Subject> subjects) {
     String names = subjects.stream()
         .filter(subject -> !subject.isRegister()
             || !subjects.contains(new Subject(subject.device(), subject.region(), "")))
         .map(Subject::path).reduce((one, other) -> one + ", " + other).orElseThrow();
-    return switch (need) {
+    String proof =
+        need.proven() ? " (complete)." : "; nothing was found with it, which is no proof.";
+    return switch (need.order()) {
       case LOCK -> names + ": no order is enough, because the lock is needed.";
       case "" -> names + ": no order of the accesses is enough.";
-      case "relaxed" -> names + ": none; relaxed accesses are enough.";
-      default -> names + ": " + need + ".";
+      case "relaxed" -> names + ": none, relaxed accesses are enough" + proof;
+      default -> names + ": " + need.order() + proof;
     };
   }
 
@@ -186,10 +197,16 @@ public final class Conclusions {
         .filter(row -> !((Alone) row.cell()).policy().equals(Matrix.LOCKING)
             && !((Alone) row.cell()).policy().equals(Matrix.REGISTER_ORDER))
         .map(row -> row.cell().settings().getFirst() + ": " + switch (row.answer()) {
+          case Answer.Safe _ when likeBefore(row) -> "no schedule leads to a finding (complete),"
+              + " but there are as many states as without it: this guest may not depend on it.";
           case Answer.Safe _ -> "no schedule leads to a finding (complete).";
           case Answer.NoFinding _ -> "nothing was found, which is no proof.";
           case Answer.Race _ -> reason(row);
         }).toList();
+  }
+
+  private boolean likeBefore(Row row) {
+    return report.asItIs().stream().anyMatch(before -> before.answer().equals(row.answer()));
   }
 
   private List<String> together() {
@@ -198,7 +215,7 @@ public final class Conclusions {
       sentences.add(report.combinations() + ".");
     }
     report.together().stream().filter(Row::isRace).forEach(row ->
-        sentences.add("Each alone, but not together: " + AuditReport.name(row.cell()) + ": "
+        sentences.add(AuditReport.name(row.cell()) + ": nothing alone, but together: "
             + reason(row)));
     return sentences;
   }

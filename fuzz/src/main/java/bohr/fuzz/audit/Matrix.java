@@ -24,8 +24,9 @@ final class Matrix {
   static final String LOCKING = "locking";
   static final String REGISTER_ORDER = "register-order";
 
-  private static final Set<String> STANDARD =
-      Set.of(LOCKING, REGISTER_ORDER, "msi", "dma", "ram-bar");
+  /// The policies that are audited when nobody says which, of those that there are.
+  private static final List<String> STANDARD =
+      List.of(LOCKING, REGISTER_ORDER, "msi", "dma", "ram-bar");
 
   private final Scenario scenario;
   private final List<String> policies;
@@ -46,16 +47,10 @@ final class Matrix {
       }
     }
     policies = asked.isEmpty()
-        ? known.stream().filter(Matrix::isStandard).toList()
+        ? STANDARD.stream().filter(known::contains).toList()
         : asked.stream().distinct().toList();
     boolean strong = scenario.memoryModel() == MemoryModel.SC;
     weak = strong ? List.of("memory-model=" + MemoryModel.RVWMO) : List.of();
-  }
-
-  /// The policies that are audited when nobody says which: those that every device can have, and
-  /// what a device has besides about its locks.
-  private static boolean isStandard(String policy) {
-    return STANDARD.contains(policy) || policy.endsWith("-" + LOCKING);
   }
 
   /// Every setting of a device that has a closed set of values.
@@ -200,7 +195,7 @@ final class Matrix {
         }
       }
       if (parts.size() > 1) {
-        cells.add(new Cell.Together(cells.size() + 1, parts));
+        cells.add(Cell.Together.of(cells.size() + 1, parts));
       }
     }
     return cells;

@@ -27,7 +27,7 @@ public final class ReplayExtension implements BeforeTestExecutionCallback, Param
     ReplayTest test = AnnotationSupport
         .findAnnotation(context.getRequiredTestMethod(), ReplayTest.class).orElseThrow();
     Path file = Path.of(test.value());
-    Replayer replayer = Replayer.of(TraceReader.read(file), file.toString());
+    Replayer replayer = Replayer.onPresentCode(TraceReader.read(file), file.toString());
     ReplayResult result =
         test.verify() > 1 ? replayer.verify(test.verify(), 1) : replayer.replay();
     context.getStore(OURS).put(ReplayResult.class, result);

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// A test that replays a trace, as `bohr replay` does. It fails unless every step, every digest and
-/// the verdict are as recorded: a race that was found once is still there.
+/// the verdict are as recorded: a race that was found once is still there. Unlike `bohr replay`, it
+/// does not mind that the code of your devices has changed since.
 ///
 /// ```java
 /// @ReplayTest("scenarios/ring/found.trace")

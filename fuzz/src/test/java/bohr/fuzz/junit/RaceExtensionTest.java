@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import bohr.emulator.Verdict;
+import bohr.emulator.oracle.Oracles;
 import bohr.fuzz.CampaignResult;
 import bohr.fuzz.jqwik.ScheduleProperties;
 import bohr.recorder.Schedule;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -37,15 +40,24 @@ class RaceExtensionTest {
   /// What a failing test prints; `-Dbohr.golden=write` writes it anew.
   private static final Path GOLDEN = Path.of("src/test/resources/bohr/fuzz/junit/buggy.txt");
 
-  @TempDir Path traces;
+  @TempDir static Path traces;
+
+  /// What became of [Samples].
+  private static Map<String, String> messages;
+
+  @BeforeAll
+  static void runSamples() throws IOException {
+    writeOther();
+    messages = messages("junit-jupiter", Samples.class);
+  }
 
   /// What the platform says of each of the samples: the message, or "" of one that passed.
-  private Map<String, String> messages(String engine, Class<?> samples) {
+  private static Map<String, String> messages(String engine, Class<?> samples) {
     Map<String, String> messages = new TreeMap<>();
     EngineTestKit.Builder kit = EngineTestKit.engine(engine)
         .configurationParameter("bohr.traces", traces.toString())
         .configurationParameter("jqwik.database", traces.resolve("jqwik").toString())
-        .configurationParameter("jqwik.reporting.onlyfailures", "true")
+        .configurationParameter("jqwik.reporting.usejunitplatform", "true")
         .selectors(selectClass(samples));
     for (Event event : kit.execute().testEvents().finished().list()) {
       TestExecutionResult result = event.getRequiredPayload(TestExecutionResult.class);
@@ -54,10 +66,6 @@ class RaceExtensionTest {
               .orElse(""));
     }
     return messages;
-  }
-
-  private Map<String, String> messages() {
-    return messages("junit-jupiter", Samples.class);
   }
 
   /// Run by the tests below, and by nobody else.
@@ -121,7 +129,7 @@ class RaceExtensionTest {
 
   @Test
   void aFailingTestShowsTheMinimisedScheduleAndTheCommandThatReplaysIt() throws IOException {
-    String shown = messages().get("buggy");
+    String shown = messages.get("buggy");
     if ("write".equals(System.getProperty("bohr.golden"))) {
       Files.createDirectories(GOLDEN.getParent());
       Files.writeString(GOLDEN, shown);
@@ -132,9 +140,7 @@ class RaceExtensionTest {
   }
 
   @Test
-  void whatATestSaysIsTheSameToTheLetter() throws IOException {
-    writeOther();
-    Map<String, String> messages = messages();
+  void whatATestSaysIsTheSameToTheLetter() {
     assertEquals("", messages.get("fixed"));
     assertEquals("", messages.get("expected"));
     assertEquals("", messages.get("recorded"));
@@ -148,17 +154,16 @@ class RaceExtensionTest {
         + " gate: edu issued a DMA write while bus master enable is clear (edu DMA write); the machine"
         + " says nothing, and would go on\nreplay: bohr replay target/other.trace\n",
         messages.get("otherVerdict"));
-    assertEquals(messages, messages());
+    assertEquals(messages, messages("junit-jupiter", Samples.class));
   }
 
   @Test
   void whatCannotBeUsedIsSaidInALineThatListsWhatExists() {
-    Map<String, String> messages = messages();
     assertEquals("@RaceTest: strategy: no strategy \"luck\"; there are: portfolio, pct, pos,"
         + " random, random-slices, surw, urw, guided, delay-bounded, round-robin, dfs",
         messages.get("unknownStrategy"));
-    assertTrue(messages.get("unknownOracle").startsWith(
-        "@RaceTest: finds: no oracle \"eye\" watches; there are: asleep, end-state, gate,"));
+    assertEquals("@RaceTest: finds: no oracle \"eye\" watches; there are: "
+        + String.join(", ", new TreeSet<>(Oracles.standard())), messages.get("unknownOracle"));
     assertEquals("@RaceTest: schedules: must be at least 1", messages.get("noSchedules"));
     assertEquals("nowhere: there is no such folder", messages.get("noScenario"));
     assertEquals("nowhere.trace: no such file", messages.get("noTrace"));
@@ -166,7 +171,6 @@ class RaceExtensionTest {
 
   @Test
   void theTraceOfAFindingIsStoredAndReplays() {
-    messages();
     assertReplays(traces.resolve("bohr.fuzz.junit.RaceExtensionTest.Samples.buggy.trace"));
   }
 

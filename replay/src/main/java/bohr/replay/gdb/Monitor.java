@@ -83,7 +83,9 @@ final class Monitor {
       text.append("done:  ").append(upcoming()).append('\n');
       travel.seek(step);
     }
-    return text.append("next:  ").append(upcoming()).append('\n').toString();
+    text.append("next:  ").append(upcoming()).append('\n');
+    travel.refusal().ifPresent(why -> text.append("slow:  ").append(why).append('\n'));
+    return text.toString();
   }
 
   /// The step that comes next, in words.

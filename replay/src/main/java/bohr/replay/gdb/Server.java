@@ -10,6 +10,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Waits for gdb on a port of this host's own address, which nobody else can reach. One client at a
 /// time; when it goes, the traveller stays where it is, and another one may come.
@@ -50,14 +51,16 @@ public final class Server implements AutoCloseable {
   /// interrupted.
   ///
   /// @param program what the guest runs, as an ELF file; empty if nobody knows
-  public void serve(TimeTravel travel, Optional<byte[]> program) throws IOException {
+  /// @param stop whether this thread has been interrupted while the machine runs
+  public void serve(TimeTravel travel, Optional<byte[]> program, BooleanSupplier stop)
+      throws IOException {
     Debuggee debuggee = new Debuggee(travel);
     HostFiles files = new HostFiles(program);
     Session.End end = Session.End.LEFT;
     try {
       while (end != Session.End.KILLED) {
         try (SocketChannel client = door.accept()) {
-          end = talk(client, debuggee, files);
+          end = talk(client, debuggee, files, stop);
         }
       }
     } catch (ClosedByInterruptException e) {
@@ -65,14 +68,14 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Session.End talk(SocketChannel client, Debuggee debuggee, HostFiles files)
+  private static Session.End talk(
+      SocketChannel client, Debuggee debuggee, HostFiles files, BooleanSupplier stop)
       throws ClosedByInterruptException {
     try {
       client.socket().setTcpNoDelay(true);
       Packets packets = new Packets(client.socket().getInputStream(),
           new BufferedOutputStream(client.socket().getOutputStream()));
-      return new Session(
-          packets, debuggee, files, () -> Thread.currentThread().isInterrupted()).talk();
+      return new Session(packets, debuggee, files, stop).talk();
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class SarifReport {
   private static final Pattern PLACE = Pattern.compile("([\\w.+-]{1,64}\\.[A-Za-z]{1,4}):(\\d{1,7})");
 
   /// Of longer schedules, the last steps are told.
-  private static final int STEPS_MAX = 500;
+  private static final int STEPS_MAX = 200;
 
   private final UnaryOperator<String> sources;
   private final Json json = new Json().open();

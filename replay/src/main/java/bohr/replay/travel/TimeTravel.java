@@ -3,6 +3,7 @@ package bohr.replay.travel;
 import bohr.emulator.Inspection;
 import bohr.emulator.Machine;
 import bohr.emulator.hart.Breakpoints;
+import bohr.emulator.input.BadInput;
 import bohr.emulator.memory.MemoryLayout;
 import bohr.emulator.memory.Watch;
 import bohr.recorder.ScheduleCursor;
@@ -39,15 +40,19 @@ public final class TimeTravel {
 
   private static final long LAST_WINDOW = 1 << 22;
 
-  /// A state in the file is used if it saves at least so many steps.
+  /// Steps that loading a state from the file costs, about.
   private static final long WORTH_LOADING = 40_000_000;
 
   private final Replayer replayer;
   private final Bookmarks bookmarks;
+  private final long worthLoading;
   private Position position;
   private Inspection inspection;
   private long[] breakpoints = {};
   private List<Watchpoint> watchpoints = List.of();
+
+  /// Why the states in the file are not used; empty if they are.
+  private Optional<String> refusal = Optional.empty();
 
   // Of the run in progress.
   private boolean listens;
@@ -60,7 +65,13 @@ public final class TimeTravel {
   ///
   /// @param bytes that its bookmarks may hold of the machine's memory
   public TimeTravel(Replayer replayer, long bytes) {
+    this(replayer, bytes, WORTH_LOADING);
+  }
+
+  /// @param worthLoading a state in the file is used if it saves at least so many steps
+  TimeTravel(Replayer replayer, long bytes, long worthLoading) {
     this.replayer = replayer;
+    this.worthLoading = worthLoading;
     bookmarks = new Bookmarks(BOOKMARKS, bytes);
     arrive(replayer.near(0));
     bookmarks.add(position.bookmark());
@@ -89,6 +100,12 @@ public final class TimeTravel {
   /// How many steps the trace has.
   public long end() {
     return replayer.trace().schedule().steps();
+  }
+
+  /// Why the states in the trace's file are of no use, as those that another build has written; all
+  /// journeys then begin at bookmarks. Empty if they are used.
+  public Optional<String> refusal() {
+    return refusal;
   }
 
   /// A cursor of the trace's schedule here.
@@ -223,11 +240,22 @@ public final class TimeTravel {
     long near = Math.max(here, mark.step());
     var states = replayer.trace().states();
     int state = states.at(step);
-    if (state >= 0 && states.step(state) - near >= WORTH_LOADING) {
-      arrive(replayer.near(step));
+    boolean worth = state >= 0 && states.step(state) - near >= worthLoading;
+    if (worth && refusal.isEmpty() && load(step)) {
       bookmarks.add(position.bookmark());
     } else if (here < mark.step()) {
       position.goTo(mark);
+    }
+  }
+
+  /// Goes to the last state in the file at or before `step`, if it can be used.
+  private boolean load(long step) {
+    try {
+      arrive(replayer.near(step));
+      return true;
+    } catch (BadInput e) {
+      refusal = Optional.of(e.getMessage());
+      return false;
     }
   }
 

@@ -15,16 +15,17 @@ import bohr.emulator.device.virtio.QueuePhase.Doze;
 import bohr.emulator.device.virtio.QueuePhase.Fill;
 import bohr.emulator.device.virtio.QueuePhase.Held;
 import bohr.emulator.device.virtio.QueuePhase.Idle;
+import bohr.emulator.device.virtio.QueuePhase.Interrupting;
 import bohr.emulator.device.virtio.QueuePhase.LowerWire;
 import bohr.emulator.device.virtio.QueuePhase.Open;
 import bohr.emulator.device.virtio.QueuePhase.RaiseWire;
 import bohr.emulator.device.virtio.QueuePhase.ReadVector;
+import bohr.emulator.device.virtio.QueuePhase.Resetting;
 import bohr.emulator.device.virtio.QueuePhase.Resting;
 import bohr.emulator.device.virtio.QueuePhase.Run;
 import bohr.emulator.device.virtio.QueuePhase.Serve;
 import bohr.emulator.device.virtio.QueuePhase.SetIsr;
 import bohr.emulator.device.virtio.QueuePhase.Signal;
-import bohr.emulator.device.virtio.QueuePhase.Stopping;
 import bohr.emulator.device.virtio.QueuePhase.TakeRing;
 import bohr.emulator.device.virtio.QueuePhase.Tell;
 import bohr.emulator.device.virtio.QueuePhase.Wake;
@@ -133,9 +134,18 @@ final class Queue implements DeviceThread.Program {
 
   private Phase go(QueuePhase phase) {
     return switch (phase) {
-      case Resting resting -> wake(resting);
-      case Stopping stopping -> stop(stopping);
+      case Idle idle -> idle;
       case Held held -> held;
+      case Call(Cursor cursor, Handle plane) -> new Run(cursor, plane);
+      case Run(Cursor cursor, Handle plane) -> {
+        planes.run(plane);
+        yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
+      }
+      case Resetting resetting -> reset(resetting);
+      case Wake(Cursor cursor) -> {
+        registers.takeKick(index);
+        yield new CheckStatus(cursor);
+      }
       case CheckStatus(Cursor cursor) ->
           registers.running() ? new TakeRing(cursor) : rest(cursor);
       case TakeRing(Cursor cursor) -> {
@@ -155,35 +165,11 @@ final class Queue implements DeviceThread.Program {
           rung(cursor, registers.takeKick(index), new Idle(cursor));
       case Break(Cursor cursor) ->
           registers.needReset() ? new SetIsr(true, rest(cursor)) : rest(cursor);
-      case ReadVector readVector -> vector(readVector);
-      case Signal(int vector, QueuePhase then) -> {
-        port.signal(vector);
-        yield then;
-      }
-      case SetIsr setIsr -> setIsr(setIsr);
-      case RaiseWire(QueuePhase then) -> {
-        port.raise(true);
-        yield then;
-      }
+      case Interrupting interrupting -> interrupt(interrupting);
     };
   }
 
-  private QueuePhase wake(Resting phase) {
-    return switch (phase) {
-      case Idle idle -> idle;
-      case Call(Cursor cursor, Handle plane) -> new Run(cursor, plane);
-      case Run(Cursor cursor, Handle plane) -> {
-        planes.run(plane);
-        yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
-      }
-      case Wake(Cursor cursor) -> {
-        registers.takeKick(index);
-        yield new CheckStatus(cursor);
-      }
-    };
-  }
-
-  private QueuePhase stop(Stopping phase) {
+  private QueuePhase reset(Resetting phase) {
     return switch (phase) {
       case Detach _ -> {
         planes.detach(index);
@@ -198,6 +184,21 @@ final class Queue implements DeviceThread.Program {
         port.acknowledgeReset();
         registers.resetAll();
         yield new Idle(Cursor.START);
+      }
+    };
+  }
+
+  private QueuePhase interrupt(Interrupting phase) {
+    return switch (phase) {
+      case ReadVector readVector -> vector(readVector);
+      case Signal(int vector, QueuePhase then) -> {
+        port.signal(vector);
+        yield then;
+      }
+      case SetIsr setIsr -> setIsr(setIsr);
+      case RaiseWire(QueuePhase then) -> {
+        port.raise(true);
+        yield then;
       }
     };
   }

@@ -45,7 +45,8 @@ public final class Plugin {
       }
     }
     if (models.isEmpty()) {
-      throw new BadInput(shown, SERVICE, "names no device model; its classes: " + listed(classes(plugin)));
+      throw new BadInput(
+          shown, SERVICE, "names no device model; its classes: " + listed(classes(plugin)));
     }
     return models;
   }

@@ -151,8 +151,8 @@ class RaceExtensionTest {
     assertEquals("dma-vs-command-register (buggy): nothing found in 50 schedules of portfolio,"
         + " seed 1; oracle gate should find something", messages.get("missed"));
     assertEquals("target/other.trace: not reproduced: 336 steps as recorded, but the trace says"
-        + " gate: edu issued a DMA write while bus master enable is clear (edu DMA write); the machine"
-        + " says nothing, and would go on\nreplay: bohr replay target/other.trace\n",
+        + " gate: edu issued a DMA write while bus master enable is clear (edu DMA write); the"
+        + " machine says nothing, and would go on\nreplay: bohr replay target/other.trace\n",
         messages.get("otherVerdict"));
     assertEquals(messages, messages("junit-jupiter", Samples.class));
   }

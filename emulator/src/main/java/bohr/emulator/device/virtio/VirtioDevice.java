@@ -40,7 +40,10 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
               "from-hart",
               "from-thread"),
           Setting.oneOf(
-              "migration", "whether the device can be saved and resumed by a register", "off", "on"),
+              "migration",
+              "whether the device can be saved and resumed by a register",
+              "off",
+              "on"),
           Setting.oneOf(
               "on-resume",
               "what is done about the queues of a device that is resumed",

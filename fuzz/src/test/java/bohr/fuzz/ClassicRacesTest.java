@@ -13,12 +13,12 @@ class ClassicRacesTest {
   private static final String PROGRAMS = "../benchmarks/strategies/";
 
   @RaceTest(scenario = PROGRAMS + "account", finds = "guest-assert")
-  void anAccountIsCheckedBetweenTwoTransfers(CampaignResult result) {
+  void aWrongCheckOfAnAccountFailsInOneOrder(CampaignResult result) {
     assertSwitches(3, result);
   }
 
   @RaceTest(scenario = PROGRAMS + "account", variant = "fixed", schedules = 5_000)
-  void aCheckThatExpectsEitherOrderIsRight() {}
+  void theRightCheckFailsInNone() {}
 
   @RaceTest(scenario = PROGRAMS + "bluetooth-driver", finds = "guest-assert")
   void aDriverIsStoppedWhileItIsEntered(CampaignResult result) {

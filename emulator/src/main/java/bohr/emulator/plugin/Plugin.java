@@ -4,6 +4,7 @@ import bohr.emulator.agent.WrongPhase;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.input.BadInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ public final class Plugin {
 
   private static final String SERVICE = "META-INF/services/" + DeviceModel.class.getName();
   private static final int MOST_LISTED = 20;
+  private static final int MOST_FILES = 10_000;
+  private static final int DEPTH = 16;
 
   private Plugin() {}
 
@@ -29,11 +32,11 @@ public final class Plugin {
   ///
   /// @param shown what to call it in messages
   static List<UserModel> models(Path plugin, String shown) {
-    List<String> classes = classes(plugin, shown);
+    check(plugin, shown);
     PluginLoader loader = loader(plugin, shown);
     if (loader.findResource(SERVICE) == null) {
       throw new BadInput(shown, "", "there is no " + SERVICE + " in it, which names its device"
-          + " models; its classes: " + listed(classes));
+          + " models; its classes: " + listed(classes(plugin)));
     }
     List<UserModel> models = new ArrayList<>();
     for (DeviceModel model : providers(ServiceLoader.load(DeviceModel.class, loader), shown)) {
@@ -42,7 +45,7 @@ public final class Plugin {
       }
     }
     if (models.isEmpty()) {
-      throw new BadInput(shown, SERVICE, "names no device model; its classes: " + listed(classes));
+      throw new BadInput(shown, SERVICE, "names no device model; its classes: " + listed(classes(plugin)));
     }
     return models;
   }
@@ -74,28 +77,41 @@ public final class Plugin {
     return found;
   }
 
-  /// The names of the classes in a plugin; by the way it is checked to be one.
-  private static List<String> classes(Path plugin, String shown) {
-    try {
-      if (Files.isDirectory(plugin)) {
-        try (Stream<Path> files = Files.walk(plugin)) {
-          return names(files.map(file -> plugin.relativize(file).toString().replace('\\', '/')));
-        }
-      }
-      if (!Files.isRegularFile(plugin)) {
-        throw new BadInput(shown, "", Files.exists(plugin)
-            ? "neither a jar nor a folder of classes" : "no such jar");
-      }
-      try (JarFile jar = new JarFile(plugin.toFile())) {
-        return names(jar.stream().map(JarEntry::getName));
-      }
-    } catch (IOException e) {
+  /// Only regular files are opened: a pipe would wait for ever.
+  private static void check(Path plugin, String shown) {
+    if (Files.isDirectory(plugin)) {
+      return;
+    }
+    if (!Files.isRegularFile(plugin)) {
+      throw new BadInput(shown, "", Files.exists(plugin)
+          ? "neither a jar nor a folder of classes" : "no such jar");
+    }
+    try (JarFile jar = new JarFile(plugin.toFile())) {
+      jar.getManifest();
+    } catch (IOException | SecurityException e) {
       throw new BadInput(shown, "", "not a jar that can be read: " + e.getMessage());
     }
   }
 
+  /// The names of the classes in a plugin, for a message: not more than it takes to give an idea.
+  private static List<String> classes(Path plugin) {
+    try {
+      if (Files.isDirectory(plugin)) {
+        try (Stream<Path> files = Files.walk(plugin, DEPTH)) {
+          return names(files.map(file -> plugin.relativize(file).toString().replace('\\', '/')));
+        }
+      }
+      try (JarFile jar = new JarFile(plugin.toFile())) {
+        return names(jar.stream().map(JarEntry::getName));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
   private static List<String> names(Stream<String> files) {
-    return files.filter(file -> file.matches("(?!META-INF/)(.*/)?[^$/-]+\\.class"))
+    return files.limit(MOST_FILES)
+        .filter(file -> file.matches("(?!META-INF/)(.*/)?[^$/-]+\\.class"))
         .map(file -> file.replaceAll("\\.class$", "").replace('/', '.')).sorted().toList();
   }
 

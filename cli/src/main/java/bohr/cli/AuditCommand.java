@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -132,8 +131,6 @@ final class AuditCommand implements Callable<Integer> {
       progress.done();
     }
     if (format == Format.TEXT) {
-      terminal.print(String.format(Locale.ROOT, "audit of %s%n%s%n%n",
-          report.title(), report.method()));
       terminal.print(
           AuditText.render(report, Glyphs.of(terminal.outCharset()), terminal.width()));
     } else {

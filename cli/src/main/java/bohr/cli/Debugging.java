@@ -11,7 +11,7 @@ import java.util.Optional;
 record Debugging(Terminal terminal) {
 
   /// The part of the heap that bookmarks may fill.
-  private static final int SHARE = 4;
+  private static final int SHARE = 8;
 
   /// Serves gdb until it kills the program.
   ///

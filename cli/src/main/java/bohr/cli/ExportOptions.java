@@ -1,8 +1,12 @@
 package bohr.cli;
 
 import bohr.emulator.input.BadInput;
+import bohr.fuzz.Strategies;
+import bohr.fuzz.chance.InevitabilitySearch;
 import bohr.recorder.Trace;
+import bohr.replay.Inevitability;
 import bohr.replay.Replayer;
+import bohr.replay.Verdicts;
 import bohr.replay.export.Export;
 import bohr.replay.export.Extent;
 import bohr.replay.export.NetworkCapture;
@@ -14,6 +18,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +28,12 @@ import picocli.CommandLine.Spec;
 
 /// What `bohr show` writes for other tools, in place of showing.
 final class ExportOptions {
+
+  /// What a page tells of when a finding became certain costs this much.
+  private static final long CHANCES_STEPS_MAX = 20_000;
+
+  private static final int CHANCES_EXECUTIONS = 100;
+  private static final int CHANCES_POINTS = 24;
 
   @Option(names = "--html", paramLabel = "FILE",
       description = "Writes a page for a browser, which needs nothing else: lanes, arrows, the"
@@ -79,7 +90,7 @@ final class ExportOptions {
     Extent extent = Extent.of(recorded, optional(from), optional(to), trace.toString());
     if (html != null) {
       Page page = Page.of(replayer, new TraceFiles(terminal).report(replayer, trace),
-          new GuestSources(terminal).of(trace), Page.STEPS_MAX);
+          new GuestSources(terminal).of(trace), chances(replayer), Page.STEPS_MAX);
       OutputFile.write(
           terminal, html, out -> out.write(page.text().getBytes(StandardCharsets.UTF_8)));
       written(html, "html", page.steps(), "steps", text, json);
@@ -106,6 +117,20 @@ final class ExportOptions {
       written(pcapng, "pcapng", frames.get(), "frames", text, json);
     }
     terminal.print(format == Format.TEXT ? text.toString() : json.endList().close() + "\n");
+  }
+
+  /// When the finding of a short trace became certain: a second's work.
+  private static Optional<Inevitability> chances(Replayer replayer) {
+    Trace trace = replayer.trace();
+    boolean found = trace.verdict().map(each -> each.kind().equals(Verdicts.FINDING)).orElse(false);
+    if (!found || trace.kernel().isPresent() || !trace.inputs().isEmpty()
+        || trace.schedule().steps() > CHANCES_STEPS_MAX) {
+      return Optional.empty();
+    }
+    int jobs = Runtime.getRuntime().availableProcessors();
+    return Optional.of(InevitabilitySearch.of(replayer, Strategies.RANDOM.toString(),
+        new InevitabilitySearch.Options(
+            Strategies.RANDOM.factory(), 1, CHANCES_EXECUTIONS, CHANCES_POINTS, jobs)));
   }
 
   private static void written(

@@ -141,7 +141,8 @@ class AuditCommandTest {
     Files.writeString(folder.resolve("file"), "");
     assertRefused(audit("--out", "file"), "file: is not a folder");
     assertRefused(audit("--html", "."), "is a folder");
-    assertRefused(audit("--sarif", "nowhere/audit.sarif"), "nowhere/audit.sarif: cannot be written");
+    assertRefused(
+        audit("--sarif", "nowhere/audit.sarif"), "nowhere/audit.sarif: cannot be written");
   }
 
   @Test

@@ -182,6 +182,21 @@ class ExportTest {
   }
 
   @Test
+  void aCorruptTraceLeavesNoFile() throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(found("tx-doorbell-before-index")));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(folder.resolve("bad.trace"), bytes);
+    for (String option : List.of("--perfetto", "--vcd", "--pcapng")) {
+      Run run = Bohr.in(folder).run("show", option, "t", "bad.trace");
+      assertEquals(ExitStatus.BAD_INPUT, run.status());
+      assertEquals(1, run.errLines().size(), run.err());
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(1, left.count());
+    }
+  }
+
+  @Test
   void whatWasWrittenIsSaidInJsonToo() {
     Run run = Bohr.in(folder).run("show", "--vcd", "t.vcd", "--to-step", "350", "--format", "json",
         found("msi-before-dma"));

@@ -38,8 +38,8 @@ class ListCommandTest {
   void aScenarioThatCannotBeUsedIsListedWithTheReason() throws IOException {
     Files.createDirectories(folder.resolve("traces/broken"));
     Files.writeString(folder.resolve("traces/broken/scenario.yaml"), "harts: many\n");
-    String first = run("list", "scenarios").outLines().getFirst();
-    assertTrue(first.startsWith("  broken                    cannot be used: "), first);
+    Run run = run("list", "scenarios");
+    assertTrue(run.out().contains("\n  broken                    cannot be used: "), run.out());
   }
 
   @Test

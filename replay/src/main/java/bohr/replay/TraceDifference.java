@@ -166,8 +166,10 @@ public record TraceDifference(
         : other.trace().kernel().isEmpty()
             && one.trace().header().scenarioDigest() == other.trace().header().scenarioDigest();
     if (!same) {
-      throw new BadInput(otherFile, "", "is the trace of another machine: "
-          + name(other.trace().header()) + " and not " + name(one.trace().header()));
+      String mine = name(one.trace().header());
+      String theirs = name(other.trace().header());
+      throw new BadInput(otherFile, "", "is the trace of another machine: " + theirs
+          + (mine.equals(theirs) ? ", but not as it is now" : " and not " + mine));
     }
   }
 

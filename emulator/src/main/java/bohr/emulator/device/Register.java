@@ -74,6 +74,12 @@ public final class Register implements Stateful {
     return cell == null ? value : cell.value;
   }
 
+  /// Whether a read may give an older value than the newest: then there is no one order of accesses
+  /// in which time goes on.
+  public boolean mayBeOld() {
+    return cell != null;
+  }
+
   /// Back to the value at power-on, as part of a reset.
   public void reset() {
     if (cell == null) {

@@ -38,6 +38,9 @@ public final class AuditText {
   }
 
   private void table() {
+    wrapped("audit of " + report.title(), 0);
+    wrapped(report.method(), 0);
+    line("");
     report.asItIs().forEach(row -> row(AuditReport.name(row.cell()), row));
     Subject last = null;
     List<Row> rows = report.alone();

@@ -9,8 +9,8 @@ import java.util.List;
 /// It is the greedy construction of AETG (Cohen, Dalal, Fredman, Patton, "The AETG System: An
 /// Approach to Testing Based on Combinatorial Design", IEEE TSE 23(7), 1997), without its random
 /// candidates: each row begins with the first pair that no row has yet, and every other factor gets
-/// the level that adds most new pairs, of equal ones the first. So the same factors give the same
-/// rows.
+/// the level that adds most new pairs, of equal ones that which is in the fewest rows. So the same
+/// factors give the same rows.
 final class Pairwise {
 
   /// Of so few combinations, all are taken.
@@ -21,10 +21,15 @@ final class Pairwise {
   /// Whether a pair is in some row: by factor, factor, level, level, the lower factor first.
   private final boolean[][][][] covered;
 
+  /// In how many rows each level of each factor is.
+  private final int[][] used;
+
   private Pairwise(int[] levels) {
     this.levels = levels;
     covered = new boolean[levels.length][levels.length][][];
+    used = new int[levels.length][];
     for (int i = 0; i < levels.length; i++) {
+      used[i] = new int[levels[i]];
       for (int j = i + 1; j < levels.length; j++) {
         covered[i][j] = new boolean[levels[i]][levels[j]];
       }
@@ -90,6 +95,7 @@ final class Pairwise {
       }
     }
     for (int first = 0; first < levels.length; first++) {
+      used[first][row[first]]++;
       for (int second = first + 1; second < levels.length; second++) {
         covered[first][second][row[first]][row[second]] = true;
       }
@@ -102,7 +108,7 @@ final class Pairwise {
     int most = -1;
     for (int level = 0; level < levels[factor]; level++) {
       int added = added(row, fixed, factor, level);
-      if (added > most) {
+      if (added > most || added == most && used[factor][level] < used[factor][best]) {
         best = level;
         most = added;
       }

@@ -30,7 +30,8 @@ final class ChangedScheduler implements Scheduler {
   private final Map<Choice, Integer> values = new HashMap<>();
   private final long[] asked = new long[Long.SIZE];
 
-  /// For each agent, how many steps it is ahead of the schedule.
+  /// For each agent, how many steps it is ahead of the schedule; below 0, how many it could not
+  /// take when they were due.
   private final long[] ahead = new long[Long.SIZE];
 
   private int patience = PATIENCE;
@@ -55,13 +56,20 @@ final class ChangedScheduler implements Scheduler {
   public void next(TransitionSystem system, Slice slice) {
     int wanted = wanted(system.enabled());
     int agent = first(system, wanted, 0);
-    scheduled = agent == wanted && !cursor.done();
+    scheduled = agent == wanted && ahead[agent] >= 0 && !cursor.done();
     names.take(names.next(system, agent));
     slice.set(agent, 1);
   }
 
-  /// Whose turn it is by the schedule, without what was taken before its time and what cannot be.
+  /// Whose turn it is by the schedule, without what was taken before its time. What cannot be taken
+  /// when it is due is taken as soon as it can.
   private int wanted(long enabled) {
+    for (long able = enabled; able != 0; able &= able - 1) {
+      int agent = Long.numberOfTrailingZeros(able);
+      if (ahead[agent] < 0) {
+        return agent;
+      }
+    }
     while (!cursor.done()) {
       int agent = cursor.agent();
       long early = Math.min(ahead[agent], cursor.left());
@@ -69,6 +77,7 @@ final class ChangedScheduler implements Scheduler {
         ahead[agent] -= early;
         cursor.advance(early);
       } else if ((enabled >>> agent & 1) == 0) {
+        ahead[agent] -= cursor.left();
         cursor.advance(cursor.left());
       } else {
         return agent;
@@ -104,7 +113,7 @@ final class ChangedScheduler implements Scheduler {
     order.performed(system, agent, steps, why);
     if (scheduled) {
       cursor.advance(steps);
-    } else if (!cursor.done()) {
+    } else if (!cursor.done() || ahead[agent] < 0) {
       ahead[agent] += steps;
     }
   }

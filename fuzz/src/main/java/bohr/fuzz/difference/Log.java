@@ -102,13 +102,18 @@ final class Log {
   }
 
   /// The orders of conflicting steps that this execution has and `other` has not. Of the steps of
-  /// an agent that a step has to come behind, the last one is enough.
+  /// an agent that a step has to come behind, the last one is enough; and what an agent comes
+  /// behind in a step it comes behind in all later ones.
   List<Change> ordersAgainst(Log other) {
     List<Change> orders = new ArrayList<>();
+    int[][] ordered = new int[devices.size()][devices.size()];
     for (int at = 0; at < steps.size(); at++) {
       Step second = steps.get(at);
       for (Step first : conflicting(steps.subList(0, at).reversed(), second, _ -> true)) {
-        if (!other.inOrder(first, second)) {
+        int place = places.get(first.name()) + 1;
+        boolean follows = place <= ordered[second.agent()][first.agent()];
+        if (!follows && !other.inOrder(first, second)) {
+          ordered[second.agent()][first.agent()] = place;
           orders.add(new Change.Order(first, second, other.has(first) && other.has(second)));
         }
       }

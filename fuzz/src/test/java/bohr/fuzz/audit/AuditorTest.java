@@ -16,6 +16,7 @@ import bohr.fuzz.explore.ExploreResult.Cut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AuditorTest {
@@ -56,6 +57,7 @@ class AuditorTest {
     assertTrue(result.hasRace());
   }
 
+  @Tag("slow")
   @Test
   void aRegisterMayLeaveTheLockOrMayNot() {
     AuditResult result = Auditor.audit(
@@ -106,6 +108,21 @@ class AuditorTest {
     assertInstanceOf(Answer.Race.class, result.rows().getFirst().answer());
     assertTrue(result.rows().stream().noneMatch(row -> row.cell() instanceof Cell.Together));
     assertEquals("dma=per-beat: safe (complete)", verdicts(result).get(1));
+  }
+
+  @Tag("slow")
+  @Test
+  void aCombinationIsMadeSmallerAsLongAsItHasAFinding() {
+    AuditResult result = Auditor.audit(scenario("audits/timer", "timer.counter-read=seqlock"),
+        List.of("locking", "register-order"), options(300, 10, 2), AuditListener.SILENT);
+    List<String> races = result.rows().stream()
+        .filter(row -> row.cell() instanceof Cell.Together && row.isRace())
+        .map(row -> AuditReport.name(row.cell())).toList();
+    assertEquals(
+        List.of(
+            "timer.counter.locking=device memory-model=rvwmo",
+            "timer.counter.locking=none memory-model=rvwmo"),
+        races);
   }
 
   @Test

@@ -4,11 +4,13 @@ import bohr.emulator.Machine;
 import bohr.emulator.ordering.Views;
 import bohr.recorder.Schedule;
 import bohr.recorder.TraceRecord.Verdict;
+import bohr.replay.Inevitability;
 import bohr.replay.NearestPass;
 import bohr.replay.OrderingAdvice;
 import bohr.replay.Remedy;
 import bohr.replay.Replayer;
 import bohr.replay.report.Glyphs;
+import bohr.replay.report.InevitabilityChart;
 import bohr.replay.report.Json;
 import bohr.replay.report.Narrative;
 import bohr.replay.report.Report;
@@ -48,13 +50,15 @@ public final class Page {
   private final Replayer replayer;
   private final Report report;
   private final Map<String, String> sources;
+  private final Optional<Inevitability> chances;
   private final PageSteps steps;
 
-  private Page(
-      Replayer replayer, Report report, Map<String, String> sources, PageSteps steps) {
+  private Page(Replayer replayer, Report report, Map<String, String> sources,
+      Optional<Inevitability> chances, PageSteps steps) {
     this.replayer = replayer;
     this.report = report;
     this.sources = sources;
+    this.chances = chances;
     this.steps = steps;
   }
 
@@ -62,10 +66,11 @@ public final class Page {
   ///
   /// @param report of the same trace
   /// @param sources the guest's source files that are at hand: name to text
+  /// @param chances when the finding became certain, if that was looked into
   /// @param most steps, at the most: the last ones
-  public static Page of(
-      Replayer replayer, Report report, Map<String, String> sources, int most) {
-    return new Page(replayer, report, sources, PageSteps.of(replayer, most));
+  public static Page of(Replayer replayer, Report report, Map<String, String> sources,
+      Optional<Inevitability> chances, int most) {
+    return new Page(replayer, report, sources, chances, PageSteps.of(replayer, most));
   }
 
   /// How many steps are on it.
@@ -131,6 +136,11 @@ public final class Page {
     steps(json);
     explanation(json);
     list("happened", Narrative.of(report, Glyphs.of(StandardCharsets.UTF_8)), json);
+    if (chances.isPresent()) {
+      json.open("chances");
+      InevitabilityChart.write(chances.get(), json);
+      json.close();
+    }
     json.open("sources");
     sources.forEach(json::put);
     json.close();

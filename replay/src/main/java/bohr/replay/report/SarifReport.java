@@ -21,7 +21,8 @@ public final class SarifReport {
 
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
-  private static final Pattern PLACE = Pattern.compile("([\\w.+-]{1,64}\\.[A-Za-z]{1,4}):(\\d{1,7})");
+  private static final Pattern PLACE =
+      Pattern.compile("([\\w.+-]{1,64}\\.[A-Za-z]{1,4}):(\\d{1,7})");
 
   /// Of longer schedules, the last steps are told.
   private static final int STEPS_MAX = 200;
@@ -33,7 +34,7 @@ public final class SarifReport {
   ///
   /// @param report of its trace
   /// @param trace the file with the trace; "" if there is none
-  /// @param about the part of the system that it is about, `edu.interrupts`; "" if that is not known
+  /// @param about the part of the system that it is about, `edu.interrupts`; "" if unknown
   /// @param settings what was changed about the scenario for it
   public record Entry(Report report, String trace, String about, List<String> settings) {
 

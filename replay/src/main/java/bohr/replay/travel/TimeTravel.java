@@ -40,6 +40,9 @@ public final class TimeTravel {
 
   private static final long LAST_WINDOW = 1 << 22;
 
+  /// Windows backwards grow up to about this many steps: it costs to begin one.
+  private static final long LONGEST_REACH = 400_000_000;
+
   /// Steps that loading a state from the file costs, about.
   private static final long WORTH_LOADING = 40_000_000;
 
@@ -174,8 +177,9 @@ public final class TimeTravel {
   public Optional<Hit> backwards(long until, BooleanSupplier stop) {
     long goal = Math.max(until, 0);
     long end = position.step();
+    long reach = 0;
     while (end > goal && !quiet()) {
-      begin(end - 1);
+      begin(Math.max(goal, end - 1 - reach));
       long start = Math.max(position.step(), goal);
       run(start);
       listen(true, start, end);
@@ -192,6 +196,7 @@ public final class TimeTravel {
         seek(found.kind() == Kind.INSTRUCTION ? found.step() - 1 : found.step());
         return Optional.of(found);
       }
+      reach = Math.min(2 * (end - start), LONGEST_REACH);
       end = start;
     }
     seek(goal);

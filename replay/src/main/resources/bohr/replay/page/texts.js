@@ -94,7 +94,7 @@ class Texts {
       return [];
     }
     const rows = chances.points.map(point => {
-      const bar = element('span', { class: 'bar' });
+      const bar = element('span', { class: point.findings ? 'bar' : '' });
       bar.style.width = 100 * point.findings / point.executions + '%';
       const step = point.step - this.head.first;
       const number = step >= 0 && step < this.head.count

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -156,8 +157,8 @@ class PageTest {
             HOSTILE),
         report.verdict(), report.timeline(), report.schedule(), report.pair(), report.ordering(),
         report.nearest(), report.remedies(), report.replay());
-    String page = Page.of(replayer, hostile, Map.of("guest.c", HOSTILE), Page.STEPS_MAX)
-        .text();
+    String page = Page.of(replayer, hostile, Map.of("guest.c", HOSTILE), Optional.empty(),
+        Page.STEPS_MAX).text();
     assertFalse(page.contains("alert(1)"));
     assertFalse(page.contains(header.scenario()));
     assertTrue(data(page).contains(HOSTILE.replace("\"", "\\\"")));
@@ -176,10 +177,13 @@ class PageTest {
   void aPageNeedsNothingElseAndIsTheSameEveryTime() {
     Replayer replayer = replayer("msi-before-dma");
     Report report = Report.of(replayer, "");
-    String page = Page.of(replayer, report, Map.of(), Page.STEPS_MAX).text();
+    String page = page(replayer, report);
     assertFalse(Pattern.compile("(src|href)\\s*=|https?://|@import|url\\(").matcher(page).find());
     assertFalse(page.contains("%"  + "DATA%") || page.contains("%" + "SCRIPT"), "placeholders");
-    Page again = Page.of(replayer("msi-before-dma"), report, Map.of(), Page.STEPS_MAX);
-    assertEquals(page, again.text());
+    assertEquals(page, page(replayer("msi-before-dma"), report));
+  }
+
+  private static String page(Replayer replayer, Report report) {
+    return Page.of(replayer, report, Map.of(), Optional.empty(), Page.STEPS_MAX).text();
   }
 }

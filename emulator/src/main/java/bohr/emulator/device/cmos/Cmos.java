@@ -48,7 +48,9 @@ final class Cmos implements PciDevice {
     contents = wiring.bulk();
     index = wiring.register("index", 0);
     lock = wiring.lock();
-    monitor.registersBuilt(name(), new CmosRegisters());
+    if (!index.mayBeOld()) {
+      monitor.registersBuilt(name(), new CmosRegisters());
+    }
   }
 
   /// The memory has a battery.

@@ -12,6 +12,9 @@ import java.util.List;
 /// Makes [Cmos] devices.
 public final class CmosModel implements DeviceModel {
 
+  private static final List<Region> REGIONS =
+      List.of(Region.of("index", 0, Cmos.INDEX, 4), Region.of("data", 0, Cmos.DATA, 4));
+
   /// For `ServiceLoader`.
   public CmosModel() {}
 
@@ -32,7 +35,7 @@ public final class CmosModel implements DeviceModel {
 
   @Override
   public List<Region> regions() {
-    return List.of(Region.of("index", 0, Cmos.INDEX, 4), Region.of("data", 0, Cmos.DATA, 4));
+    return REGIONS;
   }
 
   @Override

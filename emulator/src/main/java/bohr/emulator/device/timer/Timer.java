@@ -83,7 +83,9 @@ final class Timer implements PciDevice {
     configuration = wiring.register("counter", 0);
     offset = wiring.register("counter", 0);
     halted = wiring.register("counter", 0);
-    monitor.registersBuilt(name(), new TimerRegisters());
+    if (!configuration.mayBeOld()) {
+      monitor.registersBuilt(name(), new TimerRegisters());
+    }
   }
 
   private List<Register> registers() {

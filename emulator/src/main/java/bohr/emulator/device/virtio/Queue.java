@@ -15,10 +15,12 @@ import bohr.emulator.device.virtio.QueuePhase.Doze;
 import bohr.emulator.device.virtio.QueuePhase.Fill;
 import bohr.emulator.device.virtio.QueuePhase.Held;
 import bohr.emulator.device.virtio.QueuePhase.Idle;
+import bohr.emulator.device.virtio.QueuePhase.Interrupting;
 import bohr.emulator.device.virtio.QueuePhase.LowerWire;
 import bohr.emulator.device.virtio.QueuePhase.Open;
 import bohr.emulator.device.virtio.QueuePhase.RaiseWire;
 import bohr.emulator.device.virtio.QueuePhase.ReadVector;
+import bohr.emulator.device.virtio.QueuePhase.Resetting;
 import bohr.emulator.device.virtio.QueuePhase.Resting;
 import bohr.emulator.device.virtio.QueuePhase.Run;
 import bohr.emulator.device.virtio.QueuePhase.Serve;
@@ -139,20 +141,7 @@ final class Queue implements DeviceThread.Program {
         planes.run(plane);
         yield rung(cursor, registers.takeKick(index), new CheckStatus(cursor));
       }
-      case Detach _ -> {
-        planes.detach(index);
-        service.reset();
-        yield planes.none() ? new LowerWire() : new Idle(Cursor.START);
-      }
-      case LowerWire _ -> {
-        port.raise(false);
-        yield new Clear();
-      }
-      case Clear _ -> {
-        port.acknowledgeReset();
-        registers.resetAll();
-        yield new Idle(Cursor.START);
-      }
+      case Resetting resetting -> reset(resetting);
       case Wake(Cursor cursor) -> {
         registers.takeKick(index);
         yield new CheckStatus(cursor);
@@ -176,6 +165,31 @@ final class Queue implements DeviceThread.Program {
           rung(cursor, registers.takeKick(index), new Idle(cursor));
       case Break(Cursor cursor) ->
           registers.needReset() ? new SetIsr(true, rest(cursor)) : rest(cursor);
+      case Interrupting interrupting -> interrupt(interrupting);
+    };
+  }
+
+  private QueuePhase reset(Resetting phase) {
+    return switch (phase) {
+      case Detach _ -> {
+        planes.detach(index);
+        service.reset();
+        yield planes.none() ? new LowerWire() : new Idle(Cursor.START);
+      }
+      case LowerWire _ -> {
+        port.raise(false);
+        yield new Clear();
+      }
+      case Clear _ -> {
+        port.acknowledgeReset();
+        registers.resetAll();
+        yield new Idle(Cursor.START);
+      }
+    };
+  }
+
+  private QueuePhase interrupt(Interrupting phase) {
+    return switch (phase) {
       case ReadVector readVector -> vector(readVector);
       case Signal(int vector, QueuePhase then) -> {
         port.signal(vector);

@@ -30,6 +30,12 @@ sealed interface QueuePhase extends Phase {
     Cursor cursor();
   }
 
+  /// A phase of a reset that the device's own thread carries out.
+  sealed interface Resetting extends Guarded {}
+
+  /// A phase on the way of an interrupt to the harts.
+  sealed interface Interrupting extends Guarded {}
+
   /// Nothing to do until somebody kicks.
   record Idle(Cursor cursor) implements Resting {
     @Override
@@ -60,7 +66,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// The thread detaches its handler.
-  record Detach() implements Guarded {
+  record Detach() implements Resetting {
     @Override
     public long fingerprint() {
       return 21;
@@ -68,7 +74,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// The last handler is detached: the wire falls, and the reset goes on.
-  record LowerWire() implements Guarded {
+  record LowerWire() implements Resetting {
     @Override
     public long fingerprint() {
       return 22;
@@ -76,7 +82,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// Ends the reset.
-  record Clear() implements Guarded {
+  record Clear() implements Resetting {
     @Override
     public long fingerprint() {
       return 23;
@@ -237,7 +243,7 @@ sealed interface QueuePhase extends Phase {
   // Interrupts. `then` is where the thread goes on.
 
   /// Learns the vector, of the queue or of configuration changes.
-  record ReadVector(boolean config, QueuePhase then) implements Guarded {
+  record ReadVector(boolean config, QueuePhase then) implements Interrupting {
     @Override
     public long fingerprint() {
       return Digest.of(13, config ? 1 : 0, then.fingerprint());
@@ -245,7 +251,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// Sends the message.
-  record Signal(int vector, QueuePhase then) implements Guarded {
+  record Signal(int vector, QueuePhase then) implements Interrupting {
     @Override
     public boolean sends() {
       return true;
@@ -263,7 +269,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// Sets a bit of the interrupt status.
-  record SetIsr(boolean config, QueuePhase then) implements Guarded {
+  record SetIsr(boolean config, QueuePhase then) implements Interrupting {
     @Override
     public long fingerprint() {
       return Digest.of(15, config ? 1 : 0, then.fingerprint());
@@ -271,7 +277,7 @@ sealed interface QueuePhase extends Phase {
   }
 
   /// Raises the wire.
-  record RaiseWire(QueuePhase then) implements Guarded {
+  record RaiseWire(QueuePhase then) implements Interrupting {
     @Override
     public long fingerprint() {
       return Digest.of(16, then.fingerprint());

@@ -4,9 +4,9 @@ import bohr.emulator.hart.DebugPort;
 import bohr.emulator.hart.Hart;
 
 /// What gdb is told about harts, as the features that it knows (GDB manual, §"RISC-V Features"),
-/// and how their registers are numbered: x0 to x31, pc, f0 to f31, the privilege mode, and CSRs. Told
-/// that there is no operating system, gdb has the target take steps; otherwise it would look for
-/// the next instruction itself, which a device thread has not.
+/// and how their registers are numbered: x0 to x31, pc, f0 to f31, the privilege mode, and CSRs.
+/// Told that there is no operating system, gdb has the target take steps; otherwise it would look
+/// for the next instruction itself, which a device thread has not.
 final class Target {
 
   static final int PC = 32;

@@ -110,8 +110,9 @@ class KernelRunTest {
   @Test
   void devicesOfAKernelAreChecked() throws IOException {
     kernel();
-    refusedDevice("--device: teapot: no such model; known: disk, e1000e, edu, nvme, virtio-blk,"
-        + " virtio-console, virtio-net, virtio-rng", "teapot");
+    refusedDevice("--device: teapot: no such model; known: cmos, disk, e1000e, edu,"
+        + " framebuffer, iommu, nvme, sprite, timer, virtio-blk, virtio-console, virtio-net,"
+        + " virtio-rng", "teapot");
     refusedDevice("--device: nvme,queues: must be a number from 1 to 32", "nvme,queues=33");
     refusedDevice("--device: edu: has no room for an image", "edu,image=Image");
     refusedDevice("nothing: no such file", "virtio-blk,image=nothing");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bohr.cli.Bohr.Run;
 import bohr.emulator.device.DeviceModel;
+import bohr.emulator.plugin.DeviceModels;
 import bohr.recorder.TraceReader;
 import bohr.recorder.TraceRecord.Kernel;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,7 +176,7 @@ class RecordedKernelTest {
     List<String> machine = new ArrayList<>(List.of("--kernel", TinyKernel.FILE, "--harts", "2",
         "--disk", "raw", "--flash", "flash", "--flash", "raw", "--rtc", "2031-02-03", "--seed", "9",
         "--append", "quiet", "--device", "virtio-blk,image=raw,transport=mmio"));
-    for (DeviceModel model : ServiceLoader.load(DeviceModel.class)) {
+    for (DeviceModel model : DeviceModels.installed().byName().values()) {
       machine.addAll(List.of("--device", model.name()));
     }
     machine.addAll(List.of("--device", "nvme,image=raw,queues=2"));

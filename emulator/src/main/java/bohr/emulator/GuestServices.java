@@ -107,6 +107,9 @@ final class GuestServices implements GuestPort, Stateful {
   public void updatesEntry(Hart hart, long address, boolean seen) {
     String entry = "the page-table entry at 0x" + Long.toHexString(address);
     monitor.overwritten("hart" + hart.id() + "'s page-table walk", entry, seen);
+    if (!seen) {
+      hart.breakSlice(); // a finding is the end, however long the slice was to be
+    }
   }
 
   /// The guest is done, by hint or through the finisher.

@@ -45,6 +45,9 @@ public final class Access {
   /// reorders steps needs to know, see [#leaves(Access)].
   public int link = NO_OBJECT;
 
+  /// The step reads the clock, which every step moves: it depends on all others.
+  public boolean timed;
+
   /// Touches nothing, until told otherwise.
   public Access() {}
 
@@ -52,6 +55,7 @@ public final class Access {
   public void none() {
     kind = Kind.NONE;
     appends = false;
+    timed = false;
     object = NO_OBJECT;
     link = NO_OBJECT;
   }
@@ -62,6 +66,7 @@ public final class Access {
     this.address = address;
     this.length = length;
     appends = false;
+    timed = false;
     object = NO_OBJECT;
     link = NO_OBJECT;
   }
@@ -70,6 +75,7 @@ public final class Access {
   public void object(int object) {
     kind = Kind.NONE;
     appends = false;
+    timed = false;
     this.object = object;
     link = NO_OBJECT;
   }
@@ -110,6 +116,7 @@ public final class Access {
     address = other.address;
     length = other.length;
     appends = other.appends;
+    timed = other.timed;
     object = other.object;
     link = other.link;
   }

@@ -36,6 +36,10 @@ final class AddressMap {
   /// The addresses of a platform device.
   record Region(long base, long size, PlatformDevice device) {
 
+    boolean readsClock(long address) {
+      return device.readsClock(address - base);
+    }
+
     private boolean contains(long address) {
       return Long.compareUnsigned(address - base, size) < 0;
     }

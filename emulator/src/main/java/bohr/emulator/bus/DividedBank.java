@@ -76,6 +76,21 @@ public final class DividedBank implements RegisterBank {
   }
 
   @Override
+  public Phase busMasterChanged(boolean enabled) {
+    return whole.busMasterChanged(enabled);
+  }
+
+  @Override
+  public boolean mayBeReentered(int bar, long offset) {
+    return whole.mayBeReentered(bar, offset);
+  }
+
+  @Override
+  public boolean readsClock() {
+    return whole.readsClock();
+  }
+
+  @Override
   public Phase handle(Phase phase) {
     return phase instanceof InPart(int part, Phase inner)
         ? in(part, whole.handle(inner)) : whole.handle(phase);

@@ -14,4 +14,9 @@ public interface PlatformDevice {
 
   /// Writes a register with the low `size` bytes of `value`.
   void store(long offset, int size, long value);
+
+  /// Whether accesses at `offset` may read the clock.
+  default boolean readsClock(long offset) {
+    return false;
+  }
 }

@@ -45,6 +45,11 @@ public interface RegisterBank {
     return false;
   }
 
+  /// Whether handlers may read the clock.
+  default boolean readsClock() {
+    return false;
+  }
+
   /// Runs one phase of a handler.
   ///
   /// @return the next phase

@@ -323,22 +323,28 @@ public final class SystemBus implements HartBus, Upstream, Stateful {
   public void pending(Hart hart, long address, int size, boolean store, Access into) {
     Transaction transaction = transactions[hart.id()];
     if (!transaction.idle()) {
-      into.object(map.object(transaction.bank));
+      device(into, transaction.bank);
       return;
     }
     int platform = map.platformObject(address);
     if (platform != Access.NO_OBJECT) {
       into.object(platform);
+      into.timed = map.region(address).readsClock(address);
       return;
     }
     int bank = map.bankAt(address);
     if (bank >= 0) {
-      into.object(map.object(bank));
+      device(into, bank);
     } else if (map.mayBeClaimed(address)) {
       into.object(0); // as good as any: which function claims it, depends on all of them
     } else {
       into.none();
     }
+  }
+
+  private void device(Access into, int bank) {
+    into.object(map.object(bank));
+    into.timed = map.registers(bank).readsClock();
   }
 
   // Functions.

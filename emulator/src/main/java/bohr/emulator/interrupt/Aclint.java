@@ -48,6 +48,11 @@ public final class Aclint implements PlatformDevice, Stateful {
   }
 
   @Override
+  public boolean readsClock(long offset) {
+    return offset >= MTIME;
+  }
+
+  @Override
   public boolean accepts(long offset, int size) {
     return (size == 4 || size == 8 && offset >= MTIMECMP) && (offset & size - 1) == 0;
   }

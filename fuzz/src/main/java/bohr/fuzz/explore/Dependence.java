@@ -30,7 +30,7 @@ final class Dependence {
   /// Looks at the pending step of one agent.
   void look(Explorable stage, int agent) {
     stage.system().pending(agent, pending[agent]);
-    divertible[agent] = stage.isDivertible(agent);
+    divertible[agent] = stage.isDivertible(agent) || pending[agent].timed;
   }
 
   /// Whether the pending step of `agent` commutes with every step that others could take before it.

@@ -47,6 +47,11 @@ public final class Rtc implements PlatformDevice, Timers.Alarm, Stateful {
   }
 
   @Override
+  public boolean readsClock(long offset) {
+    return true;
+  }
+
+  @Override
   public boolean accepts(long offset, int size) {
     return size == 4;
   }

@@ -112,6 +112,11 @@ final class Timer implements PciDevice {
     return lock;
   }
 
+  @Override
+  public boolean readsClock() {
+    return true;
+  }
+
   // Handlers.
 
   @Override

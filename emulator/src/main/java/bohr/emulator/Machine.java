@@ -72,11 +72,11 @@ public final class Machine implements TransitionSystem {
 
   @Override
   public int perform(int agent, int limit, Chooser chooser) {
-    long before = parts.roster.enabled() | 1L << agent;
     parts.monitor.actor(agent);
     parts.ordering.hosts().act(agent, chooser);
     int taken = 0;
     do {
+      long before = parts.roster.enabled() | 1L << agent; // who looks at each step sees the same
       taken += move(agent, limit - taken, chooser);
       if (parts.clock.now() >= deadline || parts.clock.takeTimerSet()) {
         updateTimers();

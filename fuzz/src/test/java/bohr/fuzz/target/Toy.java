@@ -160,9 +160,9 @@ public final class Toy implements Explorable, TransitionSystem {
 
   @Override
   public int perform(int agent, int limit, Chooser chooser) {
-    long before = enabled() | 1L << agent;
     int taken = 0;
     do {
+      long before = enabled() | 1L << agent;
       boolean yields = step(agent, chooser);
       taken++;
       steps++;

@@ -42,7 +42,7 @@ public final class Access {
   /// The device from whose link a TLP leaves, if steps on that object could tell: their read
   /// completes at once when no posted write is left, what they send may overtake one that is, and
   /// they wait when there is no room. [#NO_OBJECT] otherwise. Not a touch of the object: only who
-  /// reorders steps needs to know, see [#leaves(Access)].
+  /// reorders steps needs to know, see [#meetsAtLink(Access)].
   public int link = NO_OBJECT;
 
   /// The step reads the clock, which every step moves: it depends on all others.
@@ -104,10 +104,11 @@ public final class Access {
         && other.address < address + length;
   }
 
-  /// Whether this step takes a TLP from the link of the object that `other` touches, and
-  /// `other` could tell.
-  public boolean leaves(Access other) {
-    return link != NO_OBJECT && link == other.object;
+  /// Whether one of this step and `other` takes a TLP from the link of the object that the other
+  /// one touches, and that one could tell.
+  public boolean meetsAtLink(Access other) {
+    return link != NO_OBJECT && link == other.object
+        || other.link != NO_OBJECT && other.link == object;
   }
 
   /// Copies `other` into this.

@@ -92,11 +92,6 @@ final class Disk implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return store.sectors() * DiskStore.SECTOR_BYTES;
   }
 
-  @Override
-  public String pendingWork() {
-    return "";
-  }
-
   private void functionLevelReset() {
     thread.reset();
     registers.reset();

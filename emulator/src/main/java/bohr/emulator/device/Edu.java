@@ -130,11 +130,6 @@ final class Edu implements PciDevice, DeviceThread.Program, Link.ReadSink {
     return BUFFER_BYTES;
   }
 
-  @Override
-  public String pendingWork() {
-    return "";
-  }
-
   // Registers. Accesses that QEMU's model refuses read as ones or do nothing; those that its memory
   // core refuses (narrow or misaligned) fault.
 

@@ -2,7 +2,9 @@ package bohr.fuzz.advice;
 
 import bohr.emulator.Verdict.Found;
 import bohr.emulator.device.Setting;
+import bohr.emulator.hart.PteUpdate;
 import bohr.emulator.oracle.Oracles;
+import bohr.emulator.ordering.MemoryRules;
 import bohr.emulator.scenario.DeviceSpec;
 import bohr.emulator.scenario.Scenario;
 import bohr.emulator.scenario.ScenarioReader;
@@ -82,11 +84,10 @@ public final class PolicyAdvisor {
         }
       }
     }
-    String pte = scenario.pteUpdate().name();
-    if (pte.equals("PLAIN")) {
+    if (scenario.pteUpdate() == PteUpdate.PLAIN) {
       overrides.add("pte-update=atomic");
     }
-    if (scenario.fetch().toString().equals("incoherent")) {
+    if (scenario.fetch() == MemoryRules.Fetch.INCOHERENT) {
       overrides.add("instruction-fetch=coherent");
     }
     return overrides;

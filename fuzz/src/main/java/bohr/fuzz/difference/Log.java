@@ -163,6 +163,6 @@ final class Log {
     return (one.interrupts() >>> other.agent() & 1) != 0
         || (other.interrupts() >>> one.agent() & 1) != 0
         || devices.get(one.agent()).equals(devices.get(other.agent()))
-        || first.meets(second) || first.leaves(second) || second.leaves(first);
+        || first.meets(second) || first.meetsAtLink(second);
   }
 }

@@ -68,8 +68,7 @@ final class Dependence {
   static boolean conflict(Access one, Access other) {
     return one.conflictsWith(other)
         || isFunction(one) && isFunction(other)
-        || one.leaves(other)
-        || other.leaves(one);
+        || one.meetsAtLink(other);
   }
 
   private static boolean isFunction(Access access) {

@@ -79,21 +79,6 @@ final class E1000e implements PciDevice, Link.ReadSink, Hub.Port {
     return lock;
   }
 
-  @Override
-  public int contentsAt() {
-    return 0;
-  }
-
-  @Override
-  public int contentsBytes() {
-    return 0;
-  }
-
-  @Override
-  public String pendingWork() {
-    return "";
-  }
-
   private void functionLevelReset() {
     stop();
     card.phy().reset();

@@ -4,7 +4,6 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Policies;
 import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import java.util.List;
 
@@ -37,11 +36,6 @@ public final class E1000eModel implements DeviceModel {
   @Override
   public int threads() {
     return 2;
-  }
-
-  @Override
-  public int bulkBytes(Settings settings) {
-    return 0;
   }
 
   @Override

@@ -113,11 +113,6 @@ final class LitmusDevice implements PciDevice, DeviceThread.Program, Link.ReadSi
     return CONTENTS_BYTES;
   }
 
-  @Override
-  public String pendingWork() {
-    return "";
-  }
-
   // Handlers.
 
   @Override

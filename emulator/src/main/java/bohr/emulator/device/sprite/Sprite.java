@@ -98,11 +98,6 @@ final class Sprite implements PciDevice, DeviceThread.Program {
     return CONTENTS_BYTES;
   }
 
-  @Override
-  public String pendingWork() {
-    return "";
-  }
-
   // Registers.
 
   @Override

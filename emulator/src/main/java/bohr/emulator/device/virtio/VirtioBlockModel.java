@@ -59,11 +59,6 @@ public final class VirtioBlockModel implements DeviceModel {
   }
 
   @Override
-  public int bulkBytes(Settings settings) {
-    return 0;
-  }
-
-  @Override
   public Optional<DeviceModel> with(DiskImage other) {
     return Optional.of(new VirtioBlockModel(other));
   }

@@ -4,7 +4,6 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import java.util.List;
 
@@ -41,11 +40,6 @@ public final class VirtioConsoleModel implements DeviceModel {
   @Override
   public int threads() {
     return 2;
-  }
-
-  @Override
-  public int bulkBytes(Settings settings) {
-    return 0;
   }
 
   @Override

@@ -112,19 +112,4 @@ sealed interface VirtioDevice extends Device permits PciTransport, MmioTransport
   default Optional<Medium> disk() {
     return contents() instanceof Medium medium ? Optional.of(medium) : Optional.empty();
   }
-
-  @Override
-  default int contentsAt() {
-    return 0;
-  }
-
-  @Override
-  default int contentsBytes() {
-    return 0;
-  }
-
-  @Override
-  default String pendingWork() {
-    return "";
-  }
 }

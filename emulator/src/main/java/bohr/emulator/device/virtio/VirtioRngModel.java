@@ -4,7 +4,6 @@ import bohr.emulator.device.Device;
 import bohr.emulator.device.DeviceModel;
 import bohr.emulator.device.Region;
 import bohr.emulator.device.Setting;
-import bohr.emulator.device.Settings;
 import bohr.emulator.device.Wiring;
 import java.util.List;
 
@@ -42,11 +41,6 @@ public final class VirtioRngModel implements DeviceModel {
   @Override
   public int threads() {
     return 1;
-  }
-
-  @Override
-  public int bulkBytes(Settings settings) {
-    return 0;
   }
 
   @Override
